@@ -1,0 +1,15 @@
+/* SPDX-FileCopyrightText: 2026 The gweak authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include <gweak/gweak.h>
+
+int
+main (void)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GweakWeakRef) ref = gweak_weak_ref_new (menu);
+
+  g_signal_connect_swapped (ref, "died", G_CALLBACK (g_print), "The menu died.\n");
+  g_object_unref (menu);
+  g_assert_null (gweak_weak_ref_get (ref));
+}
