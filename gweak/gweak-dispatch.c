@@ -1,0 +1,269 @@
+/* SPDX-FileCopyrightText: 2026 The gweak authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "gweak-dispatch-private.h"
+
+/* Delivery of emissions into a main context.
+ *
+ * Each context that was ever asked for has one queue, which belongs to one
+ * source of the context. The queue holds plain parts only; their owners are
+ * upgraded at their turn. When the context goes, its source does, and what is
+ * left in the queue is given back as undeliverable.
+ *
+ * A death needs no memory: the places in the queue are made with the observer.
+ */
+
+typedef struct _GweakQueue GweakQueue;
+typedef struct _GweakPlace GweakPlace;
+
+struct _GweakPlace
+{
+  GweakPlace *next; /* (unowned) guarded by the queue's lock */
+  GweakLink  *link; /* (unowned) embeds us; pinned while queued */
+  GweakNews   news; /* immutable */
+};
+
+/* One place for each piece of news, since each comes at most once. */
+struct _GweakDelivery
+{
+  GweakQueue *queue; /* (owned) */
+  GweakPlace  places[GWEAK_N_NEWS];
+};
+
+struct _GweakQueue
+{
+  gint        ref_count; /* atomic: the source and every delivery */
+  GweakLock   lock;
+  GSource    *source; /* (unowned) by its context; NULL once that was destroyed; guarded by `lock` */
+  GweakPlace *first;  /* (unowned) guarded by `lock` */
+  GweakPlace *last;   /* (unowned) guarded by `lock` */
+  guint       length; /* guarded by `lock` */
+};
+
+typedef struct
+{
+  GSource       parent;
+  GweakQueue   *queue;   /* (owned) */
+  GMainContext *context; /* (unowned) owns us: the key in `queues` */
+} GweakSource;
+
+static GweakLock   queues_lock;
+static GHashTable *queues; /* (owned) (unowned) GMainContext → (unowned) GweakQueue; guarded by `queues_lock` */
+
+static void
+queue_unref (GweakQueue *self)
+{
+  if (!g_atomic_int_dec_and_test (&self->ref_count))
+    return;
+
+  g_assert (self->first == NULL);
+  gweak_lock_clear (&self->lock);
+  g_free (self);
+}
+
+/* With the lock. */
+static GweakPlace *
+queue_pop (GweakQueue *self)
+{
+  GweakPlace *place = self->first;
+
+  if (place == NULL)
+    return NULL;
+
+  self->first = place->next;
+  if (self->first == NULL)
+    self->last = NULL;
+  self->length--;
+
+  return place;
+}
+
+/* One dispatch delivers what was queued when it began. A handler that runs the
+ * context again goes on with the rest, in order.
+ */
+static gboolean
+source_dispatch (GSource    *source,
+                 GSourceFunc callback,
+                 gpointer    user_data)
+{
+  GweakQueue *queue = ((GweakSource *) source)->queue;
+  GweakPlace *place;
+  guint       n_left;
+
+  gweak_lock (&queue->lock);
+  g_source_set_ready_time (source, -1);
+  n_left = queue->length;
+  while (n_left-- > 0 && (place = queue_pop (queue)) != NULL)
+    {
+      GweakLink *link = place->link;
+
+      /* Lest a handler that never returns holds the others up. */
+      g_source_set_ready_time (source, queue->first != NULL ? 0 : -1);
+      gweak_unlock (&queue->lock);
+      link->ops->deliver (link, place->news);
+      gweak_link_unref (link);
+      gweak_lock (&queue->lock);
+    }
+  gweak_unlock (&queue->lock);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+give_back (GweakLink *link,
+           GweakNews  news)
+{
+  if (link->ops->undeliverable != NULL)
+    link->ops->undeliverable (link, news);
+}
+
+static void
+forget_queue (GweakSource *source)
+{
+  gweak_lock (&queues_lock);
+  if (g_hash_table_lookup (queues, source->context) == source->queue)
+    g_hash_table_remove (queues, source->context);
+  gweak_unlock (&queues_lock);
+}
+
+static void
+source_finalize (GSource *source)
+{
+  GweakQueue *queue = ((GweakSource *) source)->queue;
+  GweakPlace *place;
+
+  forget_queue ((GweakSource *) source);
+
+  gweak_lock (&queue->lock);
+  queue->source = NULL;
+  while ((place = queue_pop (queue)) != NULL)
+    {
+      GweakLink *link = place->link;
+
+      gweak_unlock (&queue->lock);
+      give_back (link, place->news);
+      gweak_link_unref (link);
+      gweak_lock (&queue->lock);
+    }
+  gweak_unlock (&queue->lock);
+
+  queue_unref (queue);
+}
+
+static GSourceFuncs source_funcs = { .dispatch = source_dispatch, .finalize = source_finalize };
+
+static GweakSource *
+source_new (GMainContext *context)
+{
+  GSource     *source = g_source_new (&source_funcs, sizeof (GweakSource));
+  GweakSource *self = (GweakSource *) source;
+
+  g_source_set_static_name (source, "gweak: deliver deaths");
+  g_source_set_can_recurse (source, TRUE);
+  self->context = context;
+  self->queue = g_new0 (GweakQueue, 1);
+  self->queue->ref_count = 1;
+  self->queue->source = source;
+  gweak_lock_init (&self->queue->lock);
+
+  return self;
+}
+
+/* The queue of @context, which the caller holds. */
+static GweakQueue *
+queue_obtain (GMainContext *context)
+{
+  GweakSource *source = NULL;
+  GweakQueue  *queue;
+
+  gweak_lock (&queues_lock);
+  if (queues == NULL)
+    queues = g_hash_table_new (NULL, NULL);
+  queue = g_hash_table_lookup (queues, context);
+  if (queue == NULL)
+    {
+      source = source_new (context);
+      queue = source->queue;
+      g_hash_table_insert (queues, context, queue);
+    }
+  g_atomic_int_inc (&queue->ref_count);
+  gweak_unlock (&queues_lock);
+
+  if (source != NULL)
+    {
+      g_source_attach ((GSource *) source, context);
+      g_source_unref ((GSource *) source);
+    }
+
+  return queue;
+}
+
+/* The places of @link, which embeds or owns them, in the queue of @context. */
+GweakDelivery *
+gweak_delivery_new (GweakLink    *link,
+                    GMainContext *context)
+{
+  GweakDelivery *self = g_new0 (GweakDelivery, 1);
+
+  self->queue = queue_obtain (context);
+  for (guint i = 0; i < G_N_ELEMENTS (self->places); i++)
+    {
+      self->places[i].link = link;
+      self->places[i].news = i;
+    }
+
+  return self;
+}
+
+void
+gweak_delivery_free (GweakDelivery *self)
+{
+  if (self == NULL)
+    return;
+
+  queue_unref (self->queue);
+  g_free (self);
+}
+
+static gboolean
+queue_push (GweakQueue *self,
+            GweakPlace *place)
+{
+  gboolean deliverable;
+
+  gweak_lock (&self->lock);
+  deliverable = self->source != NULL;
+  if (deliverable)
+    {
+      place->next = NULL;
+      if (self->last != NULL)
+        self->last->next = place;
+      else
+        self->first = place;
+      self->last = place;
+      if (self->length++ == 0)
+        g_source_set_ready_time (self->source, 0);
+    }
+  gweak_unlock (&self->lock);
+
+  return deliverable;
+}
+
+/* Queues @news, at most once each, and pins the link until it was delivered or
+ * given back.
+ */
+void
+gweak_delivery_push (GweakDelivery *self,
+                     GweakNews      news)
+{
+  GweakPlace *place = &self->places[news];
+  GweakLink  *link = gweak_link_ref (place->link);
+
+  if (queue_push (self->queue, place))
+    return;
+
+  give_back (link, news);
+  gweak_link_unref (link);
+}

@@ -1,0 +1,758 @@
+/* SPDX-FileCopyrightText: 2026 The gweak authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "gweak-finalizer.h"
+
+#include "gweak-exit-private.h"
+#include "gweak-reference-private.h"
+
+/**
+ * SECTION:gweak-finalizer
+ * @Title: GweakFinalizer
+ * @Short_description: an action that runs once, when an object goes
+ * @See_also: #GweakReference, #GweakWatch
+ *
+ * A #GweakFinalizer calls a function once: when its object goes, or by hand, or
+ * at a normal exit of the process, whichever comes first. Nobody has to hold
+ * it: it keeps itself alive until it ran, was detached, or the process ends.
+ * It is what CPython's `weakref.finalize` is to Python objects.
+ *
+ * At the object's death it runs at its #GweakFinalizer:moment.
+ *
+ * The action must not hold the object, directly or through anything it owns,
+ * or the object never goes. Where the object itself is given as user data, or
+ * as data or watched object of a closure, that is a critical.
+ */
+
+/* The claim on the action is what makes it run exactly once. */
+typedef enum
+{
+  UNARMED, /* no action yet */
+  PENDING,
+  CLAIMED
+} Claim;
+
+typedef struct
+{
+  GweakReferencePart base;
+  GweakExitEntry     exit_entry;
+  GweakFinalizer    *self; /* (owned) while pending: keeps itself alive; the claim's to release */
+  GweakFinalizeFunc  func; /* the claim's, as the next two; immutable while pending */
+  gpointer           data; /* (owned) if `destroy` is set */
+  GDestroyNotify     destroy;
+  GweakMoment        moment;  /* immutable once constructed */
+  gboolean           at_exit; /* wished for; only while unarmed */
+  gint               claim;   /* Claim; atomic */
+} GweakFinalizerPart;
+
+/**
+ * GweakFinalizer:
+ *
+ * An action that runs once, when an object goes.
+ *
+ * Since: 1.0
+ */
+struct _GweakFinalizer
+{
+  GweakReference parent_instance;
+
+  GClosure *closure; /* (owned) (nullable) only while under construction */
+};
+
+G_DEFINE_FINAL_TYPE (GweakFinalizer, gweak_finalizer, GWEAK_TYPE_REFERENCE)
+
+enum
+{
+  PROP_0,
+  PROP_MOMENT,
+  PROP_AT_EXIT,
+  PROP_CLOSURE,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
+static GweakFinalizerPart *
+get_part (GweakFinalizer *self)
+{
+  return (GweakFinalizerPart *) gweak_reference_get_part (self);
+}
+
+static void
+take_action (GweakFinalizerPart *part,
+             GweakFinalizeFunc   func,
+             gpointer            data,
+             GDestroyNotify      destroy)
+{
+  part->func = func;
+  part->data = data;
+  part->destroy = destroy;
+}
+
+static void
+drop_action (GweakFinalizerPart *part)
+{
+  GDestroyNotify destroy = g_steal_pointer (&part->destroy);
+  gpointer       data = g_steal_pointer (&part->data);
+
+  part->func = NULL;
+  if (destroy != NULL)
+    destroy (data);
+}
+
+static gboolean
+claim (GweakFinalizerPart *part)
+{
+  if (!g_atomic_int_compare_and_exchange (&part->claim, PENDING, CLAIMED))
+    return FALSE;
+
+  gweak_exit_leave (&part->exit_entry);
+
+  return TRUE;
+}
+
+/* With the claim: a finalizer that ran by hand or was detached is dead. After a
+ * death, `finalized` may still be to come.
+ */
+static void
+forget_if_alive (GweakFinalizerPart *part)
+{
+  if (gweak_link_is (&part->base.link, GWEAK_LINK_LIVE))
+    gweak_reference_forget (GWEAK_REFERENCE (part->self));
+}
+
+/* With the claim. While `dying` is told, the whole object can still be peeked. */
+static void
+act (GweakFinalizerPart *part,
+     gboolean            dying)
+{
+  GweakFinalizer *self = part->self;
+
+  if (!dying)
+    forget_if_alive (part);
+  part->func (part->data);
+  drop_action (part);
+  forget_if_alive (part);
+
+  part->self = NULL;
+  g_object_unref (self);
+}
+
+/* DYING comes late where it does not come at all: without a toggle reference,
+ * or by g_object_run_dispose().
+ */
+static gboolean
+is_due (GweakFinalizerPart *part,
+        GweakNews           news)
+{
+  return news == (part->moment == GWEAK_MOMENT_FINALIZED ? GWEAK_NEWS_FINALIZED : GWEAK_NEWS_DIED);
+}
+
+static void
+run_if_due (GweakLink *link,
+            GweakNews  news)
+{
+  GweakFinalizerPart *part = (GweakFinalizerPart *) link;
+
+  if (is_due (part, news) && claim (part))
+    act (part, FALSE);
+}
+
+static void
+part_dying (GweakLink *link,
+            GObject   *object)
+{
+  GweakFinalizerPart *part = (GweakFinalizerPart *) link;
+
+  gweak_reference_part_dying (link, object);
+  if (part->moment == GWEAK_MOMENT_DYING && claim (part))
+    act (part, TRUE);
+}
+
+/* The context may go with this, and then what was queued runs here and now. */
+static void
+give_up_context (GweakFinalizerPart *part)
+{
+  GweakFinalizer *self = (GweakFinalizer *) gweak_reference_part_dup_owner (&part->base.link);
+  GMainContext   *context;
+
+  if (self == NULL)
+    return;
+
+  context = gweak_reference_steal_context (GWEAK_REFERENCE (self));
+  g_clear_pointer (&context, g_main_context_unref);
+  g_object_unref (self);
+}
+
+static void
+part_died (GweakLink *link)
+{
+  GweakFinalizerPart *part = (GweakFinalizerPart *) link;
+
+  gweak_reference_part_died (link);
+  if (part->base.delivery != NULL)
+    give_up_context (part);
+}
+
+static void
+part_deliver (GweakLink *link,
+              GweakNews  news)
+{
+  gweak_reference_part_deliver (link, news);
+  run_if_due (link, news);
+}
+
+static void
+part_at_exit (GweakLink *link)
+{
+  GweakFinalizerPart *part = (GweakFinalizerPart *) link;
+
+  if (claim (part))
+    act (part, FALSE);
+}
+
+/* With the claim: the action will not run. */
+static void
+let_go (GweakFinalizerPart *part)
+{
+  GweakFinalizer *self = g_steal_pointer (&part->self);
+
+  gweak_reference_forget (GWEAK_REFERENCE (self));
+  drop_action (part);
+  g_object_unref (self);
+}
+
+static void
+part_forget (GweakLink *link,
+             GObject   *owner)
+{
+  GweakFinalizerPart *part = (GweakFinalizerPart *) link;
+
+  if (claim (part))
+    let_go (part);
+  else
+    gweak_reference_forget (GWEAK_REFERENCE (owner));
+}
+
+static void
+part_free (GweakLink *link)
+{
+  GweakFinalizerPart *part = (GweakFinalizerPart *) link;
+
+  gweak_reference_part_clear (&part->base);
+  g_free (part);
+}
+
+static const GweakLinkOps part_ops = {
+  .kind = "finalizers",
+  .dying = part_dying,
+  .died = part_died,
+  .finalized = gweak_reference_part_finalized,
+  .stood_down = gweak_reference_part_stood_down,
+  .deliver = part_deliver,
+  .undeliverable = run_if_due,
+  .at_exit = part_at_exit,
+  .dup_owner = gweak_reference_part_dup_owner,
+  .clear = part_forget,
+  .free = part_free,
+};
+
+static gboolean
+is_pending (GweakFinalizerPart *part)
+{
+  return g_atomic_int_get (&part->claim) == PENDING;
+}
+
+/* Who claims leaves; if that was before we entered, we leave for them. */
+static void
+enter_exit (GweakFinalizerPart *part)
+{
+  gweak_exit_enter (&part->exit_entry);
+  if (!is_pending (part))
+    gweak_exit_leave (&part->exit_entry);
+}
+
+/* What came while there was no action yet. */
+static void
+catch_up (GweakFinalizerPart *part)
+{
+  GweakLink *link = &part->base.link;
+
+  if (!gweak_link_is (link, GWEAK_LINK_LIVE))
+    run_if_due (link, GWEAK_NEWS_DIED);
+  if (!gweak_link_is (link, GWEAK_LINK_LISTED))
+    run_if_due (link, GWEAK_NEWS_FINALIZED);
+}
+
+/* From here on the finalizer keeps itself alive. With a referent that is dead
+ * from the start the action is dropped: nothing will ever happen.
+ */
+static void
+arm (GweakFinalizer *self)
+{
+  GweakFinalizerPart *part = get_part (self);
+
+  if (part->base.link.tracker == NULL)
+    {
+      drop_action (part);
+      return;
+    }
+
+  part->self = g_object_ref (self);
+  gweak_exit_number (&part->exit_entry);
+  g_atomic_int_set (&part->claim, PENDING);
+  if (part->at_exit)
+    enter_exit (part);
+  catch_up (part);
+}
+
+static void
+invoke_closure_cb (gpointer user_data)
+{
+  g_closure_invoke (user_data, NULL, 0, NULL, NULL);
+}
+
+/* GLib's own marshallers want an instance. */
+static void
+marshal_action (GClosure     *closure,
+                GValue       *return_value,
+                guint         n_params,
+                const GValue *params,
+                gpointer      hint,
+                gpointer      marshal_data)
+{
+  GweakFinalizeFunc func = (GweakFinalizeFunc) ((GCClosure *) closure)->callback;
+
+  func (closure->data);
+}
+
+/* Closures of C get the marshaller of a GweakFinalizeFunc. */
+static void
+take_closure (GweakFinalizerPart *part,
+              GClosure           *closure)
+{
+  g_closure_ref (closure);
+  g_closure_sink (closure);
+  if (G_CLOSURE_NEEDS_MARSHAL (closure))
+    g_closure_set_marshal (closure, marshal_action);
+  take_action (part, invoke_closure_cb, closure, (GDestroyNotify) g_closure_unref);
+}
+
+/* Whether @closure has @object as its data, or is bound to its life. The
+ * notifiers are the guards (two each), the finalize and the invalidate ones.
+ */
+static gboolean
+closure_knows (GClosure *closure,
+               GObject  *object)
+{
+  guint n_notifiers = 2 * closure->n_guards + closure->n_fnotifiers + closure->n_inotifiers;
+
+  if (closure->data == object)
+    return TRUE;
+  for (guint i = 0; i < n_notifiers; i++)
+    if (closure->notifiers[i].data == object)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+gweak_finalizer_constructed (GObject *object)
+{
+  GweakFinalizer        *self = GWEAK_FINALIZER (object);
+  GweakReferencePrivate *priv = gweak_reference_get_private (self);
+  GClosure              *closure = g_steal_pointer (&self->closure);
+
+  if (get_part (self)->moment == GWEAK_MOMENT_DYING)
+    priv->toggle = TRUE;
+  if (closure != NULL && priv->referent != NULL && closure_knows (closure, priv->referent))
+    {
+      g_critical ("The closure of a GweakFinalizer must not be bound to its referent, which would never go");
+      g_clear_object (&priv->referent);
+    }
+
+  G_OBJECT_CLASS (gweak_finalizer_parent_class)->constructed (object);
+
+  if (closure != NULL)
+    {
+      take_closure (get_part (self), closure);
+      g_closure_unref (closure);
+      arm (self);
+    }
+}
+
+static void
+gweak_finalizer_finalize (GObject *object)
+{
+  g_clear_pointer (&GWEAK_FINALIZER (object)->closure, g_closure_unref);
+
+  G_OBJECT_CLASS (gweak_finalizer_parent_class)->finalize (object);
+}
+
+static void
+gweak_finalizer_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  GweakFinalizer *self = GWEAK_FINALIZER (object);
+
+  switch (prop_id)
+    {
+    case PROP_MOMENT:
+      g_value_set_enum (value, gweak_finalizer_get_moment (self));
+      break;
+    case PROP_AT_EXIT:
+      g_value_set_boolean (value, gweak_finalizer_get_at_exit (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+gweak_finalizer_set_property (GObject      *object,
+                              guint         prop_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  GweakFinalizer *self = GWEAK_FINALIZER (object);
+
+  switch (prop_id)
+    {
+    case PROP_MOMENT:
+      get_part (self)->moment = g_value_get_enum (value);
+      break;
+    case PROP_AT_EXIT:
+      gweak_finalizer_set_at_exit (self, g_value_get_boolean (value));
+      break;
+    case PROP_CLOSURE:
+      self->closure = g_value_dup_boxed (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+gweak_finalizer_class_init (GweakFinalizerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->constructed = gweak_finalizer_constructed;
+  object_class->finalize = gweak_finalizer_finalize;
+  object_class->get_property = gweak_finalizer_get_property;
+  object_class->set_property = gweak_finalizer_set_property;
+
+  /**
+   * GweakFinalizer:moment:
+   *
+   * The moment of the object's death at which the action runs.
+   *
+   * With %GWEAK_MOMENT_DYING, which asks for #GweakReference:toggle by itself,
+   * gweak_finalizer_peek() still gives the whole object inside the action.
+   * Where that moment does not come, since a foreign toggle reference is in the
+   * way or by g_object_run_dispose(), the action runs at %GWEAK_MOMENT_DIED.
+   *
+   * Since: 1.0
+   */
+  props[PROP_MOMENT] = g_param_spec_enum ("moment", NULL, NULL, GWEAK_TYPE_MOMENT, GWEAK_MOMENT_FINALIZED,
+                                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * GweakFinalizer:at-exit:
+   *
+   * Whether the action runs at a normal exit of the process, if it did not
+   * before. It can be changed while the finalizer is alive; afterwards it
+   * reads %FALSE.
+   *
+   * Since: 1.0
+   */
+  props[PROP_AT_EXIT] = g_param_spec_boolean ("at-exit", NULL, NULL, TRUE,
+                                              G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * GweakFinalizer:closure:
+   *
+   * The action, as a closure without arguments. For constructing a finalizer
+   * with properties; see also gweak_finalizer_new_closure(). Without it there
+   * is no action, and the finalizer does not keep itself alive.
+   *
+   * Since: 1.0
+   */
+  props[PROP_CLOSURE] = g_param_spec_boxed ("closure", NULL, NULL, G_TYPE_CLOSURE,
+                                            G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+gweak_finalizer_init (GweakFinalizer *self)
+{
+  GweakFinalizerPart *part = g_new0 (GweakFinalizerPart, 1);
+
+  gweak_reference_part_init (&part->base, &part_ops);
+  part->exit_entry.link = &part->base.link;
+  gweak_reference_get_private (self)->part = &part->base;
+}
+
+/**
+ * gweak_finalizer_new:
+ * @object: (type GObject.Object): the object to wait for
+ * @callback: (scope notified): the action
+ * @user_data: data for @callback
+ * @destroy: (nullable): called on @user_data after the action ran, or when it
+ *   will not run any more
+ *
+ * Makes a finalizer of @object, with all properties at their defaults: the
+ * action runs when @object is finalized, in the thread where that happens, or
+ * at exit. The finalizer keeps itself alive; release the returned reference
+ * when you do not need it.
+ *
+ * May be called from any thread that holds @object. After CPython's
+ * `weakref.finalize`.
+ *
+ * Returns: (transfer full): a new finalizer; %NULL, with a critical and with
+ *   @user_data destroyed, if @object is being finalized or is @user_data;
+ *   %NULL, with a critical, if it is not a #GObject
+ *
+ * Since: 1.0
+ */
+GweakFinalizer *
+gweak_finalizer_new (gpointer          object,
+                     GweakFinalizeFunc callback,
+                     gpointer          user_data,
+                     GDestroyNotify    destroy)
+{
+  GweakFinalizer *self;
+
+  g_return_val_if_fail (G_IS_OBJECT (object), NULL);
+  g_return_val_if_fail (callback != NULL, NULL);
+
+  if (!gweak_object_is_counted (object) || user_data == object)
+    {
+      g_critical ("%s: %s", G_STRFUNC,
+                  user_data == object ? "user_data must not be the object, which would never go"
+                                      : "the object is being finalized");
+      if (destroy != NULL)
+        destroy (user_data);
+      return NULL;
+    }
+
+  self = g_object_new (GWEAK_TYPE_FINALIZER, "referent", object, NULL);
+  take_action (get_part (self), callback, user_data, destroy);
+  arm (self);
+
+  return self;
+}
+
+/**
+ * gweak_finalizer_new_closure:
+ * @object: (type GObject.Object): the object to wait for
+ * @closure: the action, a closure without arguments
+ *
+ * Makes a finalizer of @object, like gweak_finalizer_new().
+ *
+ * May be called from any thread that holds @object.
+ *
+ * Returns: (transfer full): a new finalizer; %NULL, with a critical, if
+ *   @object is not a #GObject, is being finalized, or is the data or the
+ *   watched object of @closure
+ *
+ * Since: 1.0
+ */
+GweakFinalizer *
+gweak_finalizer_new_closure (gpointer  object,
+                             GClosure *closure)
+{
+  GweakFinalizer *self;
+
+  g_return_val_if_fail (G_IS_OBJECT (object), NULL);
+  g_return_val_if_fail (gweak_object_is_counted (object), NULL);
+  g_return_val_if_fail (closure != NULL, NULL);
+  g_return_val_if_fail (!closure_knows (closure, object), NULL);
+
+  self = g_object_new (GWEAK_TYPE_FINALIZER, "referent", object, NULL);
+  take_closure (get_part (self), closure);
+  arm (self);
+
+  return self;
+}
+
+/**
+ * gweak_finalizer_run:
+ * @self: a #GweakFinalizer
+ *
+ * Runs the action now, in the calling thread, unless it ran, was detached, or
+ * another thread is running it. Afterwards @self is dead.
+ *
+ * May be called from any thread.
+ *
+ * Returns: %TRUE if this call ran the action
+ *
+ * Since: 1.0
+ */
+gboolean
+gweak_finalizer_run (GweakFinalizer *self)
+{
+  GweakFinalizerPart *part;
+
+  g_return_val_if_fail (GWEAK_IS_FINALIZER (self), FALSE);
+
+  part = get_part (self);
+  if (!claim (part))
+    return FALSE;
+
+  act (part, FALSE);
+
+  return TRUE;
+}
+
+/**
+ * gweak_finalizer_detach:
+ * @self: a #GweakFinalizer
+ *
+ * Makes sure that the action will not run. Afterwards @self is dead.
+ *
+ * May be called from any thread. After CPython's `finalize.detach()`.
+ *
+ * Returns: (transfer full) (nullable) (type GObject.Object): the object; %NULL
+ *   if it is dead, or if the action ran, was detached or is running
+ *
+ * Since: 1.0
+ */
+gpointer
+gweak_finalizer_detach (GweakFinalizer *self)
+{
+  GweakFinalizerPart *part;
+  GObject            *object;
+
+  g_return_val_if_fail (GWEAK_IS_FINALIZER (self), NULL);
+
+  part = get_part (self);
+  if (!claim (part))
+    return NULL;
+
+  object = gweak_link_dup_object (&part->base.link);
+  let_go (part);
+
+  return object;
+}
+
+/**
+ * gweak_finalizer_peek:
+ * @self: a #GweakFinalizer
+ *
+ * Gets the object without detaching it.
+ *
+ * May be called from any thread. After CPython's `finalize.peek()`.
+ *
+ * Returns: (transfer full) (nullable) (type GObject.Object): the object, or
+ *   %NULL if @self is dead
+ *
+ * Since: 1.0
+ */
+gpointer
+gweak_finalizer_peek (GweakFinalizer *self)
+{
+  g_return_val_if_fail (GWEAK_IS_FINALIZER (self), NULL);
+
+  return gweak_link_dup_object (&get_part (self)->base.link);
+}
+
+/**
+ * gweak_finalizer_get_moment: (get-property moment)
+ * @self: a #GweakFinalizer
+ *
+ * Gets the moment at which the action runs.
+ *
+ * May be called from any thread.
+ *
+ * Returns: the moment
+ *
+ * Since: 1.0
+ */
+GweakMoment
+gweak_finalizer_get_moment (GweakFinalizer *self)
+{
+  g_return_val_if_fail (GWEAK_IS_FINALIZER (self), GWEAK_MOMENT_FINALIZED);
+
+  return get_part (self)->moment;
+}
+
+/**
+ * gweak_finalizer_get_at_exit: (get-property at-exit)
+ * @self: a #GweakFinalizer
+ *
+ * Whether the action will run at a normal exit.
+ *
+ * May be called from any thread.
+ *
+ * Returns: whether it will; %FALSE once it ran or was detached
+ *
+ * Since: 1.0
+ */
+gboolean
+gweak_finalizer_get_at_exit (GweakFinalizer *self)
+{
+  g_return_val_if_fail (GWEAK_IS_FINALIZER (self), FALSE);
+
+  return gweak_exit_is_entered (&get_part (self)->exit_entry);
+}
+
+/**
+ * gweak_finalizer_set_at_exit: (set-property at-exit)
+ * @self: a #GweakFinalizer
+ * @at_exit: whether the action is to run at a normal exit
+ *
+ * Says whether the action is to run at a normal exit of the process, if it did
+ * not before. Does nothing once it ran or was detached.
+ *
+ * May be called from any thread.
+ *
+ * Since: 1.0
+ */
+void
+gweak_finalizer_set_at_exit (GweakFinalizer *self,
+                             gboolean        at_exit)
+{
+  GweakFinalizerPart *part;
+
+  g_return_if_fail (GWEAK_IS_FINALIZER (self));
+
+  part = get_part (self);
+  if (g_atomic_int_get (&part->claim) == UNARMED)
+    {
+      part->at_exit = at_exit;
+      return;
+    }
+  if (!is_pending (part) || gweak_exit_is_entered (&part->exit_entry) == !!at_exit)
+    return;
+
+  if (at_exit)
+    enter_exit (part);
+  else
+    gweak_exit_leave (&part->exit_entry);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_AT_EXIT]);
+}
+
+/**
+ * gweak_finalizer_run_at_exit:
+ *
+ * Runs, newest first, every pending finalizer whose #GweakFinalizer:at-exit is
+ * %TRUE, in the calling thread, also those made meanwhile. gweak does so by
+ * itself at a normal exit of the process that made them. Call it where the end
+ * comes earlier: when an interpreter shuts down, or before a plug-in goes.
+ *
+ * Main contexts for delivery are bypassed. May be called from any thread, at
+ * any time, any number of times.
+ *
+ * Since: 1.0
+ */
+void
+gweak_finalizer_run_at_exit (void)
+{
+  gweak_exit_run ();
+}

@@ -1,0 +1,864 @@
+/* SPDX-FileCopyrightText: 2026 The gweak authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "gweak-reference-private.h"
+
+#include "gweak-waiter-private.h"
+
+/**
+ * SECTION:gweak-reference
+ * @Title: GweakReference
+ * @Short_description: what all weak references have in common
+ * @See_also: #GweakWeakRef, #GweakFinalizer
+ *
+ * A #GweakReference refers to one object, the *referent*, for its whole life,
+ * without keeping it alive. While the referent lives,
+ * gweak_reference_dup_referent() gives a strong reference to it; after its
+ * death it gives %NULL.
+ *
+ * The death of the referent is told as it happens, in three signals:
+ * #GweakReference::dying, #GweakReference::died and
+ * #GweakReference::finalized. Each of the references, watches and finalizers
+ * of an object says that it is dead before the first handler of any of them
+ * runs. Handlers are called newest reference first, and a reference that was
+ * released before its turn is passed over.
+ *
+ * Without #GweakReference:main-context and #GweakReference:deferred, signals
+ * are emitted at once, in the thread that dropped the object's last reference.
+ * With one of them, every emission happens in that main context, while the
+ * values of properties still change at once.
+ *
+ * References can be made, used and released in any thread.
+ *
+ * A reference that was made inside the dispose of its referent, before that
+ * chained up, is fired by it. One that was made on a *husk*, an object that
+ * lives on after g_object_run_dispose(), sees the next death. Once the
+ * reference count of an object is 0, it is too late: trying so is a critical,
+ * and gives a reference that is dead from the start.
+ */
+
+/**
+ * GweakReference:
+ *
+ * The abstract base class of weak references.
+ *
+ * Since: 1.0
+ */
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (GweakReference, gweak_reference, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_REFERENT,
+  PROP_ALIVE,
+  PROP_TOGGLE,
+  PROP_MAIN_CONTEXT,
+  PROP_DEFERRED,
+  N_PROPS
+};
+
+enum
+{
+  DYING,
+  DIED,
+  FINALIZED,
+  N_SIGNALS
+};
+
+static GParamSpec *props[N_PROPS];
+static guint       signals[N_SIGNALS];
+
+gint gweak_reference_private_offset;
+
+static void
+part_forget (GweakLink *link,
+             GObject   *owner)
+{
+  gweak_reference_forget (GWEAK_REFERENCE (owner));
+}
+
+static void
+part_free (GweakLink *link)
+{
+  GweakReferencePart *part = (GweakReferencePart *) link;
+
+  gweak_reference_part_clear (part);
+  g_free (part);
+}
+
+static const GweakLinkOps part_ops = {
+  .kind = "references",
+  .dying = gweak_reference_part_dying,
+  .died = gweak_reference_part_died,
+  .finalized = gweak_reference_part_finalized,
+  .stood_down = gweak_reference_part_stood_down,
+  .deliver = gweak_reference_part_deliver,
+  .dup_owner = gweak_reference_part_dup_owner,
+  .clear = part_forget,
+  .free = part_free,
+};
+
+void
+gweak_reference_part_init (GweakReferencePart *part,
+                           const GweakLinkOps *ops)
+{
+  gweak_link_init (&part->link, ops);
+}
+
+void
+gweak_reference_part_clear (GweakReferencePart *part)
+{
+  g_assert (part->waiters == NULL);
+
+  g_weak_ref_clear (&part->owner);
+  gweak_delivery_free (part->delivery);
+}
+
+GObject *
+gweak_reference_part_dup_owner (GweakLink *link)
+{
+  return g_weak_ref_get (&((GweakReferencePart *) link)->owner);
+}
+
+/* A handler of a notify may clear the reference, and then nothing more comes. */
+static void
+emit_died (GweakReference     *self,
+           GweakReferencePart *part)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ALIVE]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_REFERENT]);
+  if (!gweak_link_is (&part->link, GWEAK_LINK_CLEARED))
+    g_signal_emit (self, signals[DIED], 0);
+}
+
+/* In the thread where observers want to hear of @news. */
+static void
+emit (GweakReferencePart *part,
+      GweakNews           news)
+{
+  GweakReference *self = g_weak_ref_get (&part->owner);
+
+  if (self == NULL)
+    return;
+
+  if (gweak_link_is (&part->link, GWEAK_LINK_CLEARED))
+    {
+      /* Cleared while this waited for its turn. */
+    }
+  else if (news == GWEAK_NEWS_DIED)
+    {
+      emit_died (self, part);
+    }
+  else if (news == GWEAK_NEWS_FINALIZED)
+    {
+      g_signal_emit (self, signals[FINALIZED], 0);
+    }
+  else
+    {
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TOGGLE]);
+    }
+  g_object_unref (self);
+}
+
+static void
+tell (GweakLink *link,
+      GweakNews  news)
+{
+  GweakReferencePart *part = (GweakReferencePart *) link;
+
+  if (part->delivery != NULL)
+    gweak_delivery_push (part->delivery, news);
+  else
+    link->ops->deliver (link, news);
+}
+
+void
+gweak_reference_part_died (GweakLink *link)
+{
+  gweak_waiters_finish ((GweakReferencePart *) link, TRUE);
+  tell (link, GWEAK_NEWS_DIED);
+}
+
+void
+gweak_reference_part_finalized (GweakLink *link)
+{
+  tell (link, GWEAK_NEWS_FINALIZED);
+}
+
+void
+gweak_reference_part_stood_down (GweakLink *link)
+{
+  tell (link, GWEAK_NEWS_STOOD_DOWN);
+}
+
+void
+gweak_reference_part_deliver (GweakLink *link,
+                              GweakNews  news)
+{
+  emit ((GweakReferencePart *) link, news);
+}
+
+/* Never deferred: only now can the object be rescued. */
+void
+gweak_reference_part_dying (GweakLink *link,
+                            GObject   *object)
+{
+  GweakReference *self = g_weak_ref_get (&((GweakReferencePart *) link)->owner);
+
+  if (self == NULL)
+    return;
+
+  g_signal_emit (self, signals[DYING], 0, object);
+  g_object_unref (self);
+}
+
+/* Detaches @self from its referent for good. TRUE if that was alive. */
+static gboolean
+cut (GweakReference *self)
+{
+  GweakReferencePart *part = gweak_reference_get_part (self);
+  GweakLinkState      state = gweak_link_detach (&part->link);
+
+  if (state & GWEAK_LINK_LIVE)
+    gweak_waiters_finish (part, FALSE);
+  if (state & GWEAK_LINK_LISTED)
+    gweak_link_unref (&part->link);
+
+  return (state & GWEAK_LINK_LIVE) != 0;
+}
+
+/* Forgets the referent, and says so if it was alive. */
+void
+gweak_reference_forget (GweakReference *self)
+{
+  if (!cut (self))
+    return;
+
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ALIVE]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_REFERENT]);
+}
+
+/* The context, which @self gives up, so that a context, its source, its queue
+ * and an object that keeps itself alive form no cycle.
+ */
+GMainContext *
+gweak_reference_steal_context (GweakReference *self)
+{
+  GweakReferencePrivate *priv = gweak_reference_get_private (self);
+  GweakLock             *lock = &priv->part->link.tracker->lock;
+  GMainContext          *context;
+
+  gweak_lock (lock);
+  context = g_steal_pointer (&priv->context);
+  gweak_unlock (lock);
+
+  return context;
+}
+
+static GMainContext *
+dup_context (GweakReferencePrivate *priv)
+{
+  GweakTracker *tracker = priv->part->link.tracker;
+  GMainContext *context;
+
+  if (tracker == NULL)
+    return priv->context != NULL ? g_main_context_ref (priv->context) : NULL;
+
+  gweak_lock (&tracker->lock);
+  context = priv->context != NULL ? g_main_context_ref (priv->context) : NULL;
+  gweak_unlock (&tracker->lock);
+
+  return context;
+}
+
+static void
+bind (GweakReferencePrivate *priv)
+{
+  GweakTracker *tracker = gweak_tracker_obtain (priv->referent);
+  GweakLink    *link = &priv->part->link;
+
+  gweak_link_attach (link, tracker, priv->referent);
+  if (priv->toggle)
+    gweak_link_request_toggle (link, priv->referent);
+}
+
+static void
+gweak_reference_constructed (GObject *object)
+{
+  GweakReferencePrivate *priv = gweak_reference_get_private (object);
+
+  if (priv->part == NULL)
+    {
+      priv->part = g_new0 (GweakReferencePart, 1);
+      gweak_reference_part_init (priv->part, &part_ops);
+    }
+
+  if (priv->referent != NULL)
+    {
+      g_weak_ref_init (&priv->part->owner, object);
+      if (priv->context != NULL)
+        priv->part->delivery = gweak_delivery_new (&priv->part->link, priv->context);
+      bind (priv);
+      g_clear_object (&priv->referent);
+    }
+
+  G_OBJECT_CLASS (gweak_reference_parent_class)->constructed (object);
+}
+
+static void
+gweak_reference_finalize (GObject *object)
+{
+  GweakReferencePrivate *priv = gweak_reference_get_private (object);
+
+  if (priv->part != NULL)
+    {
+      cut (GWEAK_REFERENCE (object));
+      gweak_link_unref (&priv->part->link);
+    }
+  g_clear_object (&priv->referent);
+  g_clear_pointer (&priv->context, g_main_context_unref);
+
+  G_OBJECT_CLASS (gweak_reference_parent_class)->finalize (object);
+}
+
+static void
+gweak_reference_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  GweakReference        *self = GWEAK_REFERENCE (object);
+  GweakReferencePrivate *priv = gweak_reference_get_private (self);
+
+  switch (prop_id)
+    {
+    case PROP_REFERENT:
+      g_value_take_object (value, gweak_reference_dup_referent (self));
+      break;
+    case PROP_ALIVE:
+      g_value_set_boolean (value, gweak_reference_is_alive (self));
+      break;
+    case PROP_TOGGLE:
+      g_value_set_boolean (value, gweak_link_is (&priv->part->link, GWEAK_LINK_TOGGLE));
+      break;
+    case PROP_MAIN_CONTEXT:
+      g_value_take_boxed (value, dup_context (priv));
+      break;
+    case PROP_DEFERRED:
+      g_value_set_boolean (value, priv->part->delivery != NULL);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+set_referent (GweakReferencePrivate *priv,
+              GObject               *object)
+{
+  if (object != NULL)
+    priv->referent = g_object_ref (object);
+}
+
+/* Both construct properties speak of one context; the explicit one wins. */
+static void
+set_context (GweakReferencePrivate *priv,
+             GMainContext          *context)
+{
+  if (context == NULL)
+    return;
+
+  g_clear_pointer (&priv->context, g_main_context_unref);
+  priv->context = g_main_context_ref (context);
+}
+
+static void
+set_deferred (GweakReferencePrivate *priv,
+              gboolean               deferred)
+{
+  if (deferred && priv->context == NULL)
+    priv->context = g_main_context_ref_thread_default ();
+}
+
+static void
+gweak_reference_set_property (GObject      *object,
+                              guint         prop_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  GweakReferencePrivate *priv = gweak_reference_get_private (object);
+
+  switch (prop_id)
+    {
+    case PROP_REFERENT:
+      set_referent (priv, g_value_get_object (value));
+      break;
+    case PROP_TOGGLE:
+      priv->toggle |= g_value_get_boolean (value);
+      break;
+    case PROP_MAIN_CONTEXT:
+      set_context (priv, g_value_get_boxed (value));
+      break;
+    case PROP_DEFERRED:
+      set_deferred (priv, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  /**
+   * GweakReference:referent:
+   *
+   * The object that is referred to. Reading it gives a strong reference, or
+   * %NULL once the object died. It changes, with a notify, exactly once.
+   *
+   * %NULL, the default, makes a reference that is dead from the start.
+   *
+   * Since: 1.0
+   */
+  props[PROP_REFERENT] = g_param_spec_object ("referent", NULL, NULL, G_TYPE_OBJECT,
+                                              G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * GweakReference:alive:
+   *
+   * Whether the referent has not died. It becomes %FALSE once, with a notify,
+   * and never %TRUE again. Reading it takes no strong reference.
+   *
+   * Since: 1.0
+   */
+  props[PROP_ALIVE] = g_param_spec_boolean ("alive", NULL, NULL, FALSE,
+                                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * GweakReference:toggle:
+   *
+   * Whether this reference shares the object's one toggle reference, so that
+   * #GweakReference::dying is emitted.
+   *
+   * Beware of script wrappers. A toggle reference is a strong reference, and
+   * GObject notifies nobody when an object has two of them. PyGObject up to
+   * 3.54 adds one when the wrapper gets an attribute, GJS at the first
+   * expando, for every instance of a JavaScript class and at `connect()`. gweak
+   * looks for such a reference and stands down, at the latest a minute after
+   * both are all that is left, and this property then reads %FALSE. What gweak
+   * cannot see is a cycle through a wrapper: it keeps such an object alive
+   * until the reference is cleared. So ask for it only for objects that scripts
+   * do not put state on.
+   *
+   * It reads %FALSE when nothing was asked for, and where gweak stood down.
+   *
+   * Since: 1.0
+   */
+  props[PROP_TOGGLE] = g_param_spec_boolean ("toggle", NULL, NULL, FALSE,
+                                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * GweakReference:main-context:
+   *
+   * The main context in which everything but #GweakReference::dying is
+   * emitted. %NULL, the default, means at once, in the thread that dropped the
+   * last reference.
+   *
+   * Since: 1.0
+   */
+  props[PROP_MAIN_CONTEXT] = g_param_spec_boxed ("main-context", NULL, NULL, G_TYPE_MAIN_CONTEXT,
+                                                 G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * GweakReference:deferred:
+   *
+   * Short for a #GweakReference:main-context that is the thread-default one of
+   * the constructing thread. Reads %TRUE whenever emissions are delivered to a
+   * main context.
+   *
+   * Since: 1.0
+   */
+  props[PROP_DEFERRED] = g_param_spec_boolean ("deferred", NULL, NULL, FALSE,
+                                               G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+install_signals (GType type)
+{
+  /**
+   * GweakReference::dying:
+   * @self: the reference
+   * @referent: the object, whole
+   *
+   * Emitted when the last strong reference to the object that is not gweak's
+   * own is gone, if #GweakReference:toggle was asked for and granted.
+   *
+   * A handler that takes a reference rescues the object. Every reference with
+   * a toggle hears of a drop, newest first, also when an earlier handler
+   * rescued; after a rescue the next drop is emitted again. The emission holds
+   * the object, and a handler may do anything with it.
+   *
+   * It is emitted in the thread that dropped the reference, also when
+   * #GweakReference:main-context is set. A handler in JavaScript always
+   * rescues, since the engine keeps the object until its next collection.
+   *
+   * Since: 1.0
+   */
+  signals[DYING] = g_signal_new ("dying", type, G_SIGNAL_RUN_FIRST,
+                                 G_STRUCT_OFFSET (GweakReferenceClass, dying),
+                                 NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_OBJECT);
+
+  /**
+   * GweakReference::died:
+   * @self: the reference, which is dead
+   *
+   * Emitted when the object was disposed: by its last unref, or by
+   * g_object_run_dispose(), for instance in gtk_window_destroy(). Notifies of
+   * #GweakReference:alive and #GweakReference:referent come before.
+   *
+   * Since: 1.0
+   */
+  signals[DIED] = g_signal_new ("died", type, G_SIGNAL_RUN_FIRST,
+                                G_STRUCT_OFFSET (GweakReferenceClass, died),
+                                NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * GweakReference::finalized:
+   * @self: the reference, which is dead
+   *
+   * Emitted when the object's memory is being freed, exactly once. After
+   * g_object_run_dispose() that can be long after #GweakReference::died.
+   *
+   * Since: 1.0
+   */
+  signals[FINALIZED] = g_signal_new ("finalized", type, G_SIGNAL_RUN_FIRST,
+                                     G_STRUCT_OFFSET (GweakReferenceClass, finalized),
+                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+gweak_reference_class_init (GweakReferenceClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  gweak_reference_private_offset = g_type_class_get_instance_private_offset (klass);
+
+  object_class->constructed = gweak_reference_constructed;
+  object_class->finalize = gweak_reference_finalize;
+  object_class->get_property = gweak_reference_get_property;
+  object_class->set_property = gweak_reference_set_property;
+
+  install_properties (object_class);
+  install_signals (G_TYPE_FROM_CLASS (klass));
+}
+
+static void
+gweak_reference_init (GweakReference *self)
+{
+}
+
+/**
+ * gweak_reference_dup_referent:
+ * @self: a #GweakReference
+ *
+ * Gets a strong reference to the object, if it is alive. Safe against a last
+ * unref in any other thread: the object that is returned lives as long as the
+ * caller keeps it.
+ *
+ * It can return %NULL while #GweakReference:alive still reads %TRUE, in the
+ * short time after GObject decided and before #GweakReference::died.
+ *
+ * May be called from any thread.
+ *
+ * Returns: (transfer full) (nullable) (type GObject.Object): the referent, or
+ *   %NULL
+ *
+ * Since: 1.0
+ */
+gpointer
+gweak_reference_dup_referent (GweakReference *self)
+{
+  g_return_val_if_fail (GWEAK_IS_REFERENCE (self), NULL);
+
+  return gweak_link_dup_object (&gweak_reference_get_part (self)->link);
+}
+
+/**
+ * gweak_reference_is_alive:
+ * @self: a #GweakReference
+ *
+ * Whether the referent has not died. Takes no strong reference, so the answer
+ * is history when it arrives, unless it is %FALSE.
+ *
+ * May be called from any thread.
+ *
+ * Returns: %TRUE until the object died
+ *
+ * Since: 1.0
+ */
+gboolean
+gweak_reference_is_alive (GweakReference *self)
+{
+  g_return_val_if_fail (GWEAK_IS_REFERENCE (self), FALSE);
+
+  return gweak_link_is (&gweak_reference_get_part (self)->link, GWEAK_LINK_LIVE);
+}
+
+/**
+ * gweak_reference_refers_to:
+ * @self: a #GweakReference
+ * @object: (nullable) (type GObject.Object): an object
+ *
+ * Whether @self is alive and its referent is @object. Compares without taking
+ * a strong reference, so that it disturbs nobody. With %NULL: whether @self is
+ * dead.
+ *
+ * May be called from any thread. After Java's `Reference.refersTo()`.
+ *
+ * Returns: whether @self refers to @object
+ *
+ * Since: 1.0
+ */
+gboolean
+gweak_reference_refers_to (GweakReference *self,
+                           gpointer        object)
+{
+  GweakLink *link;
+  gboolean   alive;
+
+  g_return_val_if_fail (GWEAK_IS_REFERENCE (self), FALSE);
+  g_return_val_if_fail (object == NULL || G_IS_OBJECT (object), FALSE);
+
+  link = &gweak_reference_get_part (self)->link;
+  alive = gweak_link_is (link, GWEAK_LINK_LIVE);
+
+  return object == NULL ? !alive : alive && link->tracker->object == object;
+}
+
+/**
+ * gweak_reference_clear:
+ * @self: a #GweakReference
+ *
+ * Forgets the referent now. #GweakReference:alive and
+ * #GweakReference:referent are notified at once, in the calling thread, and no
+ * signal follows. Does nothing on a dead reference, but a
+ * #GweakReference::finalized that was still to come does not come then. A
+ * #GweakFinalizer is detached: its action will not run.
+ *
+ * May be called from any thread. After Java's `Reference.clear()`.
+ *
+ * Since: 1.0
+ */
+void
+gweak_reference_clear (GweakReference *self)
+{
+  GweakLink *link;
+
+  g_return_if_fail (GWEAK_IS_REFERENCE (self));
+
+  link = &gweak_reference_get_part (self)->link;
+  link->ops->clear (link, G_OBJECT (self));
+}
+
+/**
+ * gweak_reference_hash:
+ * @self: a #GweakReference
+ *
+ * A hash that goes with gweak_reference_equal(), and that survives the death
+ * of the referent.
+ *
+ * May be called from any thread. After CPython's `weakref.ref`.
+ *
+ * Returns: the hash
+ *
+ * Since: 1.0
+ */
+guint
+gweak_reference_hash (GweakReference *self)
+{
+  GweakTracker *tracker;
+
+  g_return_val_if_fail (GWEAK_IS_REFERENCE (self), 0);
+
+  tracker = gweak_reference_get_part (self)->link.tracker;
+
+  return g_direct_hash (tracker != NULL ? (gpointer) tracker->object : self);
+}
+
+/**
+ * gweak_reference_equal:
+ * @self: a #GweakReference
+ * @other: another #GweakReference
+ *
+ * Two references that are both alive are equal if they have the same referent.
+ * Otherwise a reference equals only itself.
+ *
+ * May be called from any thread. After CPython's `weakref.ref`, with objects
+ * compared by identity.
+ *
+ * Returns: whether they are equal
+ *
+ * Since: 1.0
+ */
+gboolean
+gweak_reference_equal (GweakReference *self,
+                       GweakReference *other)
+{
+  g_return_val_if_fail (GWEAK_IS_REFERENCE (self), FALSE);
+  g_return_val_if_fail (GWEAK_IS_REFERENCE (other), FALSE);
+
+  if (self == other)
+    return TRUE;
+
+  return gweak_reference_is_alive (self) && gweak_reference_is_alive (other) &&
+         gweak_reference_get_part (self)->link.tracker == gweak_reference_get_part (other)->link.tracker;
+}
+
+/**
+ * gweak_reference_to_string:
+ * @self: a #GweakReference
+ *
+ * Describes @self for people, like `<GweakWeakRef 0x…; to 'GtkWindow' at 0x…>`
+ * or `<GweakWeakRef 0x…; dead>`.
+ *
+ * May be called from any thread.
+ *
+ * Returns: (transfer full): the description
+ *
+ * Since: 1.0
+ */
+char *
+gweak_reference_to_string (GweakReference *self)
+{
+  GObject *object;
+  char    *string;
+
+  g_return_val_if_fail (GWEAK_IS_REFERENCE (self), NULL);
+
+  object = gweak_reference_dup_referent (self);
+  if (object == NULL)
+    return g_strdup_printf ("<%s %p; dead>", G_OBJECT_TYPE_NAME (self), (gpointer) self);
+
+  string = g_strdup_printf ("<%s %p; to '%s' at %p>", G_OBJECT_TYPE_NAME (self), (gpointer) self,
+                            G_OBJECT_TYPE_NAME (object), (gpointer) object);
+  g_object_unref (object);
+
+  return string;
+}
+
+/**
+ * gweak_reference_wait_async:
+ * @self: a #GweakReference
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: (scope async): what to call when the referent died
+ * @user_data: data for @callback
+ *
+ * Waits for the death of the referent. Holds @self, not the referent. The
+ * callback is called in the thread-default main context of the caller, never
+ * inside the death itself; if the referent is dead already, it is called soon.
+ *
+ * If @self is cleared meanwhile, gweak_reference_wait_finish() fails with
+ * %GWEAK_ERROR_DEAD.
+ *
+ * May be called from any thread.
+ *
+ * Since: 1.0
+ */
+void
+gweak_reference_wait_async (GweakReference     *self,
+                            GCancellable       *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (GWEAK_IS_REFERENCE (self));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, gweak_reference_wait_async);
+  gweak_waiter_start (gweak_reference_get_part (self), task);
+}
+
+/**
+ * gweak_reference_wait_finish:
+ * @self: a #GweakReference
+ * @result: the result that the callback got
+ * @error: return location for a #GError
+ *
+ * Finishes gweak_reference_wait_async().
+ *
+ * Returns: %TRUE when the referent died, %FALSE with @error set when the wait
+ *   was cancelled or @self was cleared
+ *
+ * Since: 1.0
+ */
+gboolean
+gweak_reference_wait_finish (GweakReference *self,
+                             GAsyncResult   *result,
+                             GError        **error)
+{
+  g_return_val_if_fail (GWEAK_IS_REFERENCE (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * gweak_count_references:
+ * @object: (type GObject.Object): an object
+ *
+ * Counts the living references to @object, those of its finalizers among them,
+ * but not plain watches.
+ *
+ * May be called from any thread that holds @object. After CPython's
+ * `weakref.getweakrefcount()`.
+ *
+ * Returns: their number; 0, with a critical, if @object is not a #GObject
+ *
+ * Since: 1.0
+ */
+guint
+gweak_count_references (gpointer object)
+{
+  GweakTracker *tracker;
+
+  g_return_val_if_fail (G_IS_OBJECT (object), 0);
+
+  tracker = gweak_tracker_peek (object);
+
+  return tracker != NULL ? gweak_tracker_count_references (tracker) : 0;
+}
+
+/**
+ * gweak_list_references:
+ * @object: (type GObject.Object): an object
+ *
+ * Lists the living references to @object, newest first.
+ *
+ * May be called from any thread that holds @object. After CPython's
+ * `weakref.getweakrefs()`.
+ *
+ * Returns: (transfer container) (element-type GweakReference): the references,
+ *   which the array holds; %NULL, with a critical, if @object is not a #GObject
+ *
+ * Since: 1.0
+ */
+GPtrArray *
+gweak_list_references (gpointer object)
+{
+  GweakTracker *tracker;
+
+  g_return_val_if_fail (G_IS_OBJECT (object), NULL);
+
+  tracker = gweak_tracker_peek (object);
+  if (tracker == NULL)
+    return g_ptr_array_new_with_free_func (g_object_unref);
+
+  return gweak_tracker_list_references (tracker);
+}

@@ -1,0 +1,131 @@
+/* SPDX-FileCopyrightText: 2026 The gweak authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#pragma once
+
+#include <glib-object.h>
+
+#include "gweak-lock-private.h"
+
+G_BEGIN_DECLS
+
+typedef struct _GweakCursor  GweakCursor;
+typedef struct _GweakLink    GweakLink;
+typedef struct _GweakToggle  GweakToggle;
+typedef struct _GweakTracker GweakTracker;
+
+/* What can be told later, in a main context. */
+typedef enum
+{
+  GWEAK_NEWS_STOOD_DOWN,
+  GWEAK_NEWS_DIED,
+  GWEAK_NEWS_FINALIZED,
+  GWEAK_N_NEWS
+} GweakNews;
+
+/* What an observer does when its turn comes. All but `free` may be NULL.
+ * Only `flip` runs under the tracker's lock; it marks plain state and touches
+ * nothing else. The others run without locks, in the thread of the event, on a
+ * link that the caller pinned.
+ */
+typedef struct
+{
+  const char *kind; /* plural, for the debug listing */
+
+  void (*flip) (GweakLink *link);
+  void (*dying) (GweakLink *link,
+                 GObject   *object);
+  void (*died) (GweakLink *link);
+  void (*finalized) (GweakLink *link);
+  void (*stood_down) (GweakLink *link); /* the toggle reference was yielded to a foreign one */
+
+  /* A delivery to a main context: its turn came, or the context was destroyed before. */
+  void (*deliver) (GweakLink *link,
+                   GweakNews  news);
+  void (*undeliverable) (GweakLink *link,
+                         GweakNews  news);
+
+  void (*at_exit) (GweakLink *link);
+
+  /* For the links of GweakReferences, which are their owners. */
+  GObject *(*dup_owner) (GweakLink *link); /* (transfer full) (nullable) */
+  void (*clear) (GweakLink *link,
+                 GObject   *owner);
+
+  void (*free) (GweakLink *link);
+} GweakLinkOps;
+
+typedef enum
+{
+  GWEAK_LINK_LIVE = 1 << 0,    /* the referent has not died */
+  GWEAK_LINK_LISTED = 1 << 1,  /* in the tracker's list, which owns one count of the link */
+  GWEAK_LINK_FLIPPED = 1 << 2, /* the referent died, and `died` has not been called yet */
+  GWEAK_LINK_TOGGLE = 1 << 3,  /* counted as a user of the tracker's toggle reference */
+  GWEAK_LINK_CLEARED = 1 << 4  /* detached by hand: nothing more is to be told */
+} GweakLinkState;
+
+/* The reference-counted plain part of an observer. Embedded first in the
+ * owner's own struct.
+ */
+struct _GweakLink
+{
+  const GweakLinkOps *ops;       /* (unowned) static; immutable */
+  GweakTracker       *tracker;   /* (owned) (nullable) set once, by attaching; NULL: never had a referent */
+  GweakLink          *newer;     /* (unowned) the list owns its links; guarded by the tracker's lock */
+  GweakLink          *older;     /* (unowned) likewise */
+  gint                ref_count; /* atomic */
+  gint                state;     /* GweakLinkState; written under the tracker's lock, read atomically */
+};
+
+struct _GweakTracker
+{
+  gint         ref_count;    /* atomic: one for the object's qdata, one per attached link, plus pins */
+  guint        notified : 1; /* our weak notify is registered; guarded by `lock` */
+  GweakLock    lock;
+  GObject     *object;      /* (unowned) the address; dereferenced only by callers that hold the object */
+  GWeakRef     referent;    /* the way from weak to strong */
+  GWeakRef     shared;      /* the object's shared GweakWeakRef */
+  GweakLink   *shared_link; /* (unowned) its plain part, while listed; decides which one is shared; guarded by `lock` */
+  GweakLink   *newest;      /* (owned) head of the list; guarded by `lock` */
+  GweakCursor *cursors;     /* (unowned) the walks under way, on their threads' stacks; guarded by `lock` */
+  GweakToggle *toggle;      /* (owned) (nullable) made at the first request; guarded by the toggle table's lock */
+};
+
+GweakTracker *gweak_tracker_peek (GObject *object);
+GweakTracker *gweak_tracker_obtain (GObject *object);
+GweakTracker *gweak_tracker_ref (GweakTracker *self);
+void          gweak_tracker_unref (GweakTracker *self);
+void          gweak_tracker_emit_dying (GweakTracker *self,
+                                        GObject      *object);
+void          gweak_tracker_stand_down (GweakTracker *self);
+guint         gweak_tracker_count_references (GweakTracker *self);
+GPtrArray    *gweak_tracker_list_references (GweakTracker *self);
+
+void       gweak_link_init (GweakLink          *self,
+                            const GweakLinkOps *ops);
+GweakLink *gweak_link_ref (GweakLink *self);
+void       gweak_link_unref (GweakLink *self);
+void       gweak_link_attach (GweakLink    *self,
+                              GweakTracker *tracker,
+                              GObject      *object);
+gboolean   gweak_link_request_toggle (GweakLink *self,
+                                      GObject   *object);
+GObject   *gweak_link_dup_object (GweakLink *self);
+
+GweakLinkState gweak_link_detach (GweakLink *self);
+
+static inline gboolean
+gweak_link_is (GweakLink     *self,
+               GweakLinkState state)
+{
+  return (g_atomic_int_get (&self->state) & state) != 0;
+}
+
+/* TRUE when @object can be watched: false, with a critical of the caller, once it is being finalized. */
+static inline gboolean
+gweak_object_is_counted (gpointer object)
+{
+  return g_atomic_int_get (&((GObject *) object)->ref_count) > 0;
+}
+
+G_END_DECLS

@@ -1,0 +1,556 @@
+/* SPDX-FileCopyrightText: 2026 The gweak authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "gweak-tracker-private.h"
+
+#include "gweak-debug-private.h"
+#include "gweak-toggle-private.h"
+
+/* One tracker per object, in the object's qdata, is all that gweak keeps of
+ * it. It holds GObject's own hooks once, whatever the number of observers: a
+ * GWeakRef for the way from weak to strong, a weak notify for `died` and the
+ * destroy notify of its qdata for `finalized`. Observers are links in a list.
+ *
+ * The weak notify is never unregistered: g_object_weak_unref() against
+ * g_object_run_dispose() in another thread crashes GLib < 2.80. Observers are
+ * cancelled in the list instead.
+ */
+
+/* A walk over the list that survives whatever its callbacks do: removing a
+ * link moves every cursor that was to visit it next. Lives on the stack of the
+ * walking thread.
+ */
+struct _GweakCursor
+{
+  GweakCursor *outer; /* (unowned) the other walks; guarded by the tracker's lock */
+  GweakLink   *next;  /* (unowned) guarded by the tracker's lock */
+};
+
+static G_DEFINE_QUARK (gweak-tracker, gweak_tracker)
+
+                         static void enter_walk (GweakTracker *self,
+                                                 GweakCursor  *cursor,
+                                                 GweakLink    *first)
+{
+  cursor->outer = self->cursors;
+  cursor->next = first;
+  self->cursors = cursor;
+}
+
+/* Walks of different threads may end in any order. */
+static void
+leave_walk (GweakTracker *self,
+            GweakCursor  *cursor)
+{
+  GweakCursor **place = &self->cursors;
+
+  while (*place != cursor)
+    place = &(*place)->outer;
+  *place = cursor->outer;
+}
+
+static void
+set_state (GweakLink *link,
+           gint       remove,
+           gint       add)
+{
+  g_atomic_int_set (&link->state, (link->state & ~remove) | add);
+}
+
+static void
+list_push (GweakTracker *self,
+           GweakLink    *link)
+{
+  link->newer = NULL;
+  link->older = self->newest;
+  if (self->newest != NULL)
+    self->newest->newer = link;
+  self->newest = link;
+}
+
+/* The list's count of @link passes to the caller. */
+static void
+list_remove (GweakTracker *self,
+             GweakLink    *link)
+{
+  for (GweakCursor *cursor = self->cursors; cursor != NULL; cursor = cursor->outer)
+    if (cursor->next == link)
+      cursor->next = link->older;
+
+  if (link->newer != NULL)
+    link->newer->older = link->older;
+  else
+    self->newest = link->older;
+  if (link->older != NULL)
+    link->older->newer = link->newer;
+
+  if (self->shared_link == link)
+    self->shared_link = NULL;
+}
+
+/* Marks every living link dead, before any observer hears of it, and returns
+ * how many of them were users of the toggle reference. Links of earlier deaths
+ * (of a husk) are behind the living ones, since links enter at the head.
+ */
+static guint
+flip_living (GweakTracker *self)
+{
+  guint n_users = 0;
+
+  for (GweakLink *link = self->newest; link != NULL && gweak_link_is (link, GWEAK_LINK_LIVE); link = link->older)
+    {
+      if (link->state & GWEAK_LINK_TOGGLE)
+        n_users++;
+      set_state (link, GWEAK_LINK_LIVE | GWEAK_LINK_TOGGLE, GWEAK_LINK_FLIPPED);
+      if (link->ops->flip != NULL)
+        link->ops->flip (link);
+    }
+  self->shared_link = NULL;
+
+  return n_users;
+}
+
+/* The next flipped link, pinned. One that waits for no later moment leaves the
+ * list, and the list's count is the pin. Links that have nothing to say about
+ * `died` are passed over.
+ */
+static GweakLink *
+take_flipped (GweakTracker *self,
+              GweakCursor  *cursor)
+{
+  for (GweakLink *link; (link = cursor->next) != NULL && gweak_link_is (link, GWEAK_LINK_FLIPPED);)
+    {
+      cursor->next = link->older;
+      if (link->older != NULL)
+        __builtin_prefetch (link->older->older);
+
+      if (link->ops->died == NULL)
+        {
+          set_state (link, GWEAK_LINK_FLIPPED, 0);
+          continue;
+        }
+      if (link->ops->finalized != NULL)
+        {
+          set_state (link, GWEAK_LINK_FLIPPED, 0);
+          return gweak_link_ref (link);
+        }
+      list_remove (self, link);
+      set_state (link, GWEAK_LINK_FLIPPED | GWEAK_LINK_LISTED, 0);
+      return link;
+    }
+
+  return NULL;
+}
+
+/* A death: flip everything, then tell one observer at a time, newest first. */
+static void
+die (GweakTracker *self)
+{
+  GweakCursor cursor;
+  GweakLink  *link;
+  guint       n_users;
+
+  gweak_lock (&self->lock);
+  self->notified = FALSE;
+  n_users = flip_living (self);
+  enter_walk (self, &cursor, self->newest);
+  gweak_unlock (&self->lock);
+
+  if (n_users > 0)
+    gweak_toggle_unuse (self, n_users);
+
+  gweak_lock (&self->lock);
+  while ((link = take_flipped (self, &cursor)) != NULL)
+    {
+      gweak_unlock (&self->lock);
+      link->ops->died (link);
+      gweak_link_unref (link);
+      gweak_lock (&self->lock);
+    }
+  leave_walk (self, &cursor);
+  gweak_unlock (&self->lock);
+}
+
+/* The object may be in its last unref, with a reference count of 0 on GLib >=
+ * 2.86, or be a husk in g_object_run_dispose(): it is not touched.
+ */
+static void
+died_cb (gpointer data,
+         GObject *where_the_object_was)
+{
+  GweakTracker *self = gweak_tracker_ref (data);
+
+  gweak_debug_died (self);
+  die (self);
+  gweak_tracker_unref (self);
+}
+
+/* Destroy notify of the qdata: takes over the object's count of the tracker. */
+static void
+finalized_cb (gpointer data)
+{
+  GweakTracker *self = data;
+  GweakLink    *link;
+
+  gweak_debug_finalized (self);
+
+  /* Nothing can be alive here unless a class kept GObject from telling us. */
+  die (self);
+
+  gweak_lock (&self->lock);
+  while ((link = self->newest) != NULL)
+    {
+      list_remove (self, link);
+      set_state (link, GWEAK_LINK_LISTED, 0);
+      gweak_unlock (&self->lock);
+      if (link->ops->finalized != NULL)
+        link->ops->finalized (link);
+      gweak_link_unref (link);
+      gweak_lock (&self->lock);
+    }
+  gweak_unlock (&self->lock);
+
+  gweak_tracker_unref (self);
+}
+
+static void
+gweak_tracker_free (GweakTracker *self)
+{
+  g_assert (self->newest == NULL);
+
+  gweak_toggle_free (self->toggle);
+  g_weak_ref_clear (&self->referent);
+  g_weak_ref_clear (&self->shared);
+  gweak_lock_clear (&self->lock);
+  g_free (self);
+}
+
+static GweakTracker *
+gweak_tracker_new (GObject *object)
+{
+  GweakTracker *self = g_new0 (GweakTracker, 1);
+
+  self->ref_count = 1;
+  self->object = object;
+  gweak_lock_init (&self->lock);
+  g_weak_ref_init (&self->referent, object);
+
+  return self;
+}
+
+/* Threads that hold the object may race here; the first one wins. */
+static GweakTracker *
+create (GObject *object)
+{
+  GweakTracker *self = gweak_tracker_new (object);
+
+  if (g_object_replace_qdata (object, gweak_tracker_quark (), NULL, self, finalized_cb, NULL))
+    {
+      gweak_debug_tracked (self);
+      return self;
+    }
+
+  gweak_tracker_unref (self);
+
+  return gweak_tracker_peek (object);
+}
+
+/* Whether GLib has left the GWeakRef as it was set. Every GLib since 2.32
+ * stores the object's address there, some with a lock bit; a different value
+ * only means that the question must be asked properly, so this can cost time
+ * but not truth. Synchronising this read would cost as much as asking.
+ */
+__attribute__ ((no_sanitize ("thread"))) static inline gboolean
+referent_looks_set (GweakTracker *self)
+{
+  return *(GObject *volatile *) &self->referent.priv.p == self->object;
+}
+
+/* @object is in hand, so an empty GWeakRef means a resurrection in dispose or
+ * a husk: what did not fire answers again.
+ */
+static void
+revive (GweakTracker *self,
+        GObject      *object)
+{
+  GObject *strong = g_weak_ref_get (&self->referent);
+
+  if (strong == NULL)
+    {
+      g_weak_ref_set (&self->referent, object);
+      gweak_toggle_rearm (self, object);
+    }
+  else
+    {
+      g_object_unref (strong);
+    }
+}
+
+/* The tracker of @object, which the caller holds, if it has one. It lives as
+ * long as the object.
+ */
+GweakTracker *
+gweak_tracker_peek (GObject *object)
+{
+  GweakTracker *self = g_datalist_id_get_data (&object->qdata, gweak_tracker_quark ());
+
+  if (self != NULL && G_UNLIKELY (!referent_looks_set (self)))
+    revive (self, object);
+
+  return self;
+}
+
+/* The tracker of @object, which the caller holds, made now if need be. It
+ * lives as long as the object.
+ */
+GweakTracker *
+gweak_tracker_obtain (GObject *object)
+{
+  GweakTracker *self = gweak_tracker_peek (object);
+
+  return G_LIKELY (self != NULL) ? self : create (object);
+}
+
+GweakTracker *
+gweak_tracker_ref (GweakTracker *self)
+{
+  g_atomic_int_inc (&self->ref_count);
+  return self;
+}
+
+void
+gweak_tracker_unref (GweakTracker *self)
+{
+  if (g_atomic_int_dec_and_test (&self->ref_count))
+    gweak_tracker_free (self);
+}
+
+/* The next link that wants to hear of `dying`, pinned. */
+static GweakLink *
+take_toggle_user (GweakCursor *cursor)
+{
+  for (GweakLink *link; (link = cursor->next) != NULL && gweak_link_is (link, GWEAK_LINK_LIVE);)
+    {
+      cursor->next = link->older;
+      if (link->state & GWEAK_LINK_TOGGLE)
+        return gweak_link_ref (link);
+    }
+
+  return NULL;
+}
+
+/* Tells every user of the toggle reference, newest first, that @object is
+ * dying. The caller holds @object. Observers that come meanwhile are not told.
+ */
+void
+gweak_tracker_emit_dying (GweakTracker *self,
+                          GObject      *object)
+{
+  GweakCursor cursor;
+  GweakLink  *link;
+
+  gweak_lock (&self->lock);
+  enter_walk (self, &cursor, self->newest);
+  while ((link = take_toggle_user (&cursor)) != NULL)
+    {
+      gweak_unlock (&self->lock);
+      link->ops->dying (link, object);
+      gweak_link_unref (link);
+      gweak_lock (&self->lock);
+    }
+  leave_walk (self, &cursor);
+  gweak_unlock (&self->lock);
+}
+
+/* The toggle reference was yielded: its users become passive, and hear of it. */
+void
+gweak_tracker_stand_down (GweakTracker *self)
+{
+  GweakCursor cursor;
+  GweakLink  *link;
+  guint       n_users = 0;
+
+  gweak_lock (&self->lock);
+  enter_walk (self, &cursor, self->newest);
+  while ((link = take_toggle_user (&cursor)) != NULL)
+    {
+      n_users++;
+      set_state (link, GWEAK_LINK_TOGGLE, 0);
+      gweak_unlock (&self->lock);
+      link->ops->stood_down (link);
+      gweak_link_unref (link);
+      gweak_lock (&self->lock);
+    }
+  leave_walk (self, &cursor);
+  gweak_unlock (&self->lock);
+
+  if (n_users > 0)
+    gweak_toggle_unuse (self, n_users);
+}
+
+static gboolean
+is_living_reference (GweakLink *link)
+{
+  return gweak_link_is (link, GWEAK_LINK_LIVE) && link->ops->dup_owner != NULL;
+}
+
+guint
+gweak_tracker_count_references (GweakTracker *self)
+{
+  guint count = 0;
+
+  gweak_lock (&self->lock);
+  for (GweakLink *link = self->newest; link != NULL; link = link->older)
+    count += is_living_reference (link);
+  gweak_unlock (&self->lock);
+
+  return count;
+}
+
+/* The living GweakReferences, newest first. */
+GPtrArray *
+gweak_tracker_list_references (GweakTracker *self)
+{
+  GPtrArray *links = g_ptr_array_new_with_free_func ((GDestroyNotify) gweak_link_unref);
+  GPtrArray *references = g_ptr_array_new_with_free_func (g_object_unref);
+
+  gweak_lock (&self->lock);
+  for (GweakLink *link = self->newest; link != NULL; link = link->older)
+    if (is_living_reference (link))
+      g_ptr_array_add (links, gweak_link_ref (link));
+  gweak_unlock (&self->lock);
+
+  for (guint i = 0; i < links->len; i++)
+    {
+      GweakLink *link = links->pdata[i];
+      GObject   *owner = link->ops->dup_owner (link);
+
+      if (owner != NULL)
+        g_ptr_array_add (references, owner);
+    }
+  g_ptr_array_unref (links);
+
+  return references;
+}
+
+void
+gweak_link_init (GweakLink          *self,
+                 const GweakLinkOps *ops)
+{
+  self->ops = ops;
+  self->tracker = NULL;
+  self->ref_count = 1;
+  self->state = 0;
+}
+
+GweakLink *
+gweak_link_ref (GweakLink *self)
+{
+  g_atomic_int_inc (&self->ref_count);
+  return self;
+}
+
+void
+gweak_link_unref (GweakLink *self)
+{
+  if (!g_atomic_int_dec_and_test (&self->ref_count))
+    return;
+
+  if (self->tracker != NULL)
+    gweak_tracker_unref (self->tracker);
+  self->ops->free (self);
+}
+
+/* Makes @self the newest observer of @object, which the caller holds. The list
+ * takes a count of @self.
+ */
+void
+gweak_link_attach (GweakLink    *self,
+                   GweakTracker *tracker,
+                   GObject      *object)
+{
+  g_assert (self->tracker == NULL);
+
+  self->tracker = gweak_tracker_ref (tracker);
+  self->ref_count++; /* nobody else knows it yet */
+
+  gweak_lock (&tracker->lock);
+  if (!tracker->notified)
+    {
+      /* Under the lock, so that who finds it registered can rely on it. */
+      g_object_weak_ref (object, died_cb, tracker);
+      tracker->notified = TRUE;
+    }
+  list_push (tracker, self);
+  set_state (self, 0, GWEAK_LINK_LIVE | GWEAK_LINK_LISTED);
+  gweak_unlock (&tracker->lock);
+}
+
+/* After this nothing is called on @self that has not begun. Returns the state
+ * it was in: with GWEAK_LINK_LISTED, the list's count passes to the caller.
+ */
+GweakLinkState
+gweak_link_detach (GweakLink *self)
+{
+  GweakTracker  *tracker = self->tracker;
+  GweakLinkState state;
+
+  if (tracker == NULL)
+    return 0;
+
+  gweak_lock (&tracker->lock);
+  state = self->state;
+  if (state & GWEAK_LINK_LISTED)
+    list_remove (tracker, self);
+  set_state (self, ~0, GWEAK_LINK_CLEARED);
+  gweak_unlock (&tracker->lock);
+
+  if (state & GWEAK_LINK_TOGGLE)
+    gweak_toggle_unuse (tracker, 1);
+
+  return state;
+}
+
+/* Makes @self, which is attached, hear of `dying`. FALSE when a foreign toggle
+ * reference is in the way. The caller holds @object.
+ */
+gboolean
+gweak_link_request_toggle (GweakLink *self,
+                           GObject   *object)
+{
+  gboolean live;
+
+  if (!gweak_toggle_use (self->tracker, object))
+    return FALSE;
+
+  gweak_lock (&self->tracker->lock);
+  live = (self->state & GWEAK_LINK_LIVE) != 0;
+  if (live)
+    set_state (self, 0, GWEAK_LINK_TOGGLE);
+  gweak_unlock (&self->tracker->lock);
+
+  if (!live)
+    gweak_toggle_unuse (self->tracker, 1);
+
+  return live;
+}
+
+/* The referent, or NULL once it died. Checking after the upgrade is enough:
+ * what was alive then is what the caller gets.
+ */
+GObject *
+gweak_link_dup_object (GweakLink *self)
+{
+  GObject *object;
+
+  if (!gweak_link_is (self, GWEAK_LINK_LIVE))
+    return NULL;
+
+  object = g_weak_ref_get (&self->tracker->referent);
+  if (object != NULL && G_UNLIKELY (!gweak_link_is (self, GWEAK_LINK_LIVE)))
+    g_clear_object (&object);
+
+  return object;
+}

@@ -1,0 +1,15 @@
+/* SPDX-FileCopyrightText: 2026 The gweak authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#pragma once
+
+#include "gweak-reference-private.h"
+
+G_BEGIN_DECLS
+
+void gweak_waiter_start (GweakReferencePart *part,
+                         GTask              *task);
+void gweak_waiters_finish (GweakReferencePart *part,
+                           gboolean            died);
+
+G_END_DECLS

@@ -1,0 +1,159 @@
+/* SPDX-FileCopyrightText: 2026 The gweak authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "gweak-waiter-private.h"
+
+#include "gweak-error.h"
+#include "gweak-i18n-private.h"
+
+/* Those who wait for a death asynchronously. A death only wakes the waiter's
+ * source; the task returns in its own main context, so no callback ever runs
+ * inside an object's dispose, or a script engine's garbage collection.
+ *
+ * A waiter is owned by its source, and is in its reference's list from the
+ * start until it was woken or cancelled.
+ */
+struct _GweakWaiter
+{
+  GSource             parent;
+  GweakWaiter        *next; /* (owned) guarded by the tracker's lock */
+  GTask              *task; /* (owned) it holds the reference, and so `part` */
+  GweakReferencePart *part; /* (unowned) */
+  gboolean            died; /* what to return; guarded by the tracker's lock until woken */
+};
+
+static void
+take_out (GweakWaiter *self)
+{
+  GweakTracker *tracker = self->part->link.tracker;
+  GweakWaiter **place = &self->part->waiters;
+  GweakWaiter  *found = NULL;
+
+  if (tracker == NULL)
+    return;
+
+  gweak_lock (&tracker->lock);
+  while (*place != NULL && *place != self)
+    place = &(*place)->next;
+  if (*place == self)
+    {
+      found = self;
+      *place = self->next;
+    }
+  gweak_unlock (&tracker->lock);
+
+  if (found != NULL)
+    g_source_unref ((GSource *) found);
+}
+
+/* In the context of the task: by the death, by a clear or by the cancellable. */
+static gboolean
+waiter_dispatch (GSource    *source,
+                 GSourceFunc callback,
+                 gpointer    user_data)
+{
+  GweakWaiter *self = (GweakWaiter *) source;
+
+  take_out (self);
+  if (g_task_return_error_if_cancelled (self->task))
+    return G_SOURCE_REMOVE;
+
+  if (self->died)
+    g_task_return_boolean (self->task, TRUE);
+  else
+    g_task_return_new_error (self->task, GWEAK_ERROR, GWEAK_ERROR_DEAD, "%s",
+                             _ ("The reference was cleared before its object died"));
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+waiter_finalize (GSource *source)
+{
+  g_object_unref (((GweakWaiter *) source)->task);
+}
+
+static GSourceFuncs waiter_funcs = { .dispatch = waiter_dispatch, .finalize = waiter_finalize };
+
+static gboolean
+wake_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* FALSE when there is nothing to wait for any more. */
+static gboolean
+put_in (GweakWaiter *self)
+{
+  GweakReferencePart *part = self->part;
+  GweakTracker       *tracker = part->link.tracker;
+  gboolean            waiting;
+
+  self->died = TRUE;
+  if (tracker == NULL)
+    return FALSE;
+
+  gweak_lock (&tracker->lock);
+  waiting = gweak_link_is (&part->link, GWEAK_LINK_LIVE);
+  self->died = !gweak_link_is (&part->link, GWEAK_LINK_CLEARED);
+  if (waiting)
+    {
+      self->next = part->waiters;
+      part->waiters = (GweakWaiter *) g_source_ref ((GSource *) self);
+    }
+  gweak_unlock (&tracker->lock);
+
+  return waiting;
+}
+
+/* Returns @task once the referent died. Takes over @task. */
+void
+gweak_waiter_start (GweakReferencePart *part,
+                    GTask              *task)
+{
+  GSource      *source = g_source_new (&waiter_funcs, sizeof (GweakWaiter));
+  GweakWaiter  *self = (GweakWaiter *) source;
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  g_source_set_static_name (source, "gweak: wait for a death");
+  self->task = task;
+  self->part = part;
+
+  if (cancellable != NULL)
+    {
+      GSource *cancelled = g_cancellable_source_new (cancellable);
+
+      g_source_set_dummy_callback (cancelled);
+      g_source_add_child_source (source, cancelled);
+      g_source_unref (cancelled);
+    }
+  if (!put_in (self))
+    g_source_set_ready_time (source, 0);
+
+  g_source_set_callback (source, wake_cb, NULL, NULL);
+  g_source_attach (source, g_task_get_context (task));
+  g_source_unref (source);
+}
+
+/* Wakes all who wait on @part. */
+void
+gweak_waiters_finish (GweakReferencePart *part,
+                      gboolean            died)
+{
+  GweakTracker *tracker = part->link.tracker;
+  GweakWaiter  *waiter, *next;
+
+  gweak_lock (&tracker->lock);
+  waiter = g_steal_pointer (&part->waiters);
+  gweak_unlock (&tracker->lock);
+
+  for (; waiter != NULL; waiter = next)
+    {
+      next = waiter->next;
+      waiter->died = died;
+      g_source_set_ready_time ((GSource *) waiter, 0);
+      g_source_unref ((GSource *) waiter);
+    }
+}
