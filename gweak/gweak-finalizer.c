@@ -29,7 +29,7 @@
 /* The claim on the action is what makes it run exactly once. */
 typedef enum
 {
-  UNARMED, /* no action yet */
+  UNARMED, /* no action, or no object: nothing will ever run */
   PENDING,
   CLAIMED
 } Claim;
@@ -38,9 +38,10 @@ typedef struct
 {
   GweakReferencePart base;
   GweakExitEntry     exit_entry;
-  GweakFinalizer    *self; /* (owned) while pending: keeps itself alive; the claim's to release */
-  GweakFinalizeFunc  func; /* the claim's, as the next two; immutable while pending */
-  gpointer           data; /* (owned) if `destroy` is set */
+  GweakFinalizer    *self;    /* (owned) while `n_holds` > 0: it keeps itself alive */
+  gint               n_holds; /* atomic: one while pending, one for each who is telling it something */
+  GweakFinalizeFunc  func;    /* the claim's, as the next two; immutable while pending */
+  gpointer           data;    /* (owned) if `destroy` is set */
   GDestroyNotify     destroy;
   GweakMoment        moment;  /* immutable once constructed */
   gboolean           at_exit; /* wished for; only while unarmed */
@@ -113,14 +114,24 @@ claim (GweakFinalizerPart *part)
   return TRUE;
 }
 
-/* With the claim: a finalizer that ran by hand or was detached is dead. After a
- * death, `finalized` may still be to come.
- */
-static void
-forget_if_alive (GweakFinalizerPart *part)
+/* Whether `self` can be used until release(). */
+static gboolean
+hold (GweakFinalizerPart *part)
 {
-  if (gweak_link_is (&part->base.link, GWEAK_LINK_LIVE))
-    gweak_reference_forget (GWEAK_REFERENCE (part->self));
+  gint n_holds = g_atomic_int_get (&part->n_holds);
+
+  while (n_holds > 0 &&
+         !__atomic_compare_exchange_n (&part->n_holds, &n_holds, n_holds + 1, FALSE, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST))
+    ;
+
+  return n_holds > 0;
+}
+
+static void
+release (GweakFinalizerPart *part)
+{
+  if (g_atomic_int_dec_and_test (&part->n_holds))
+    g_object_unref (part->self);
 }
 
 /* With the claim. While `dying` is told, the whole object can still be peeked. */
@@ -128,16 +139,13 @@ static void
 act (GweakFinalizerPart *part,
      gboolean            dying)
 {
-  GweakFinalizer *self = part->self;
-
   if (!dying)
-    forget_if_alive (part);
+    gweak_reference_forget ((GweakReference *) part->self);
   part->func (part->data);
   drop_action (part);
-  forget_if_alive (part);
-
-  part->self = NULL;
-  g_object_unref (self);
+  if (dying)
+    gweak_reference_forget ((GweakReference *) part->self);
+  release (part);
 }
 
 /* DYING comes late where it does not come at all: without a toggle reference,
@@ -175,15 +183,14 @@ part_dying (GweakLink *link,
 static void
 give_up_context (GweakFinalizerPart *part)
 {
-  GweakFinalizer *self = (GweakFinalizer *) gweak_reference_part_dup_owner (&part->base.link);
-  GMainContext   *context;
+  GMainContext *context;
 
-  if (self == NULL)
+  if (!hold (part))
     return;
 
-  context = gweak_reference_steal_context (GWEAK_REFERENCE (self));
+  context = gweak_reference_steal_context ((GweakReference *) part->self);
   g_clear_pointer (&context, g_main_context_unref);
-  g_object_unref (self);
+  release (part);
 }
 
 static void
@@ -217,11 +224,9 @@ part_at_exit (GweakLink *link)
 static void
 let_go (GweakFinalizerPart *part)
 {
-  GweakFinalizer *self = g_steal_pointer (&part->self);
-
-  gweak_reference_forget (GWEAK_REFERENCE (self));
+  gweak_reference_forget ((GweakReference *) part->self);
   drop_action (part);
-  g_object_unref (self);
+  release (part);
 }
 
 static void
@@ -233,7 +238,22 @@ part_forget (GweakLink *link,
   if (claim (part))
     let_go (part);
   else
-    gweak_reference_forget (GWEAK_REFERENCE (owner));
+    gweak_reference_forget ((GweakReference *) owner);
+}
+
+static GObject *
+part_dup_owner (GweakLink *link)
+{
+  GweakFinalizerPart *part = (GweakFinalizerPart *) link;
+  GObject            *self;
+
+  if (!hold (part))
+    return NULL;
+
+  self = g_object_ref ((GObject *) part->self);
+  release (part);
+
+  return self;
 }
 
 static void
@@ -254,7 +274,7 @@ static const GweakLinkOps part_ops = {
   .deliver = part_deliver,
   .undeliverable = run_if_due,
   .at_exit = part_at_exit,
-  .dup_owner = gweak_reference_part_dup_owner,
+  .dup_owner = part_dup_owner,
   .clear = part_forget,
   .free = part_free,
 };
@@ -274,38 +294,33 @@ enter_exit (GweakFinalizerPart *part)
     gweak_exit_leave (&part->exit_entry);
 }
 
-/* What came while there was no action yet. */
+/* Before it is bound: from here on the finalizer keeps itself alive. */
 static void
-catch_up (GweakFinalizerPart *part)
+arm (GweakFinalizerPart *part,
+     GweakFinalizer     *self)
 {
-  GweakLink *link = &part->base.link;
-
-  if (!gweak_link_is (link, GWEAK_LINK_LIVE))
-    run_if_due (link, GWEAK_NEWS_DIED);
-  if (!gweak_link_is (link, GWEAK_LINK_LISTED))
-    run_if_due (link, GWEAK_NEWS_FINALIZED);
+  part->self = g_object_ref (self);
+  part->n_holds = 1;
+  gweak_exit_number (&part->exit_entry);
+  g_atomic_int_set (&part->claim, PENDING);
 }
 
-/* From here on the finalizer keeps itself alive. With a referent that is dead
- * from the start the action is dropped: nothing will ever happen.
- */
-static void
-arm (GweakFinalizer *self)
+/* For a new @self that has nothing but its defaults. */
+static GweakFinalizer *
+start (GweakFinalizer   *self,
+       GObject          *object,
+       GweakFinalizeFunc func,
+       gpointer          data,
+       GDestroyNotify    destroy)
 {
   GweakFinalizerPart *part = get_part (self);
 
-  if (part->base.link.tracker == NULL)
-    {
-      drop_action (part);
-      return;
-    }
+  take_action (part, func, data, destroy);
+  arm (part, self);
+  gweak_reference_bind ((GweakReference *) self, object);
+  enter_exit (part);
 
-  part->self = g_object_ref (self);
-  gweak_exit_number (&part->exit_entry);
-  g_atomic_int_set (&part->claim, PENDING);
-  if (part->at_exit)
-    enter_exit (part);
-  catch_up (part);
+  return self;
 }
 
 static void
@@ -329,15 +344,15 @@ marshal_action (GClosure     *closure,
 }
 
 /* Closures of C get the marshaller of a GweakFinalizeFunc. */
-static void
-take_closure (GweakFinalizerPart *part,
-              GClosure           *closure)
+static GClosure *
+prepare_closure (GClosure *closure)
 {
   g_closure_ref (closure);
   g_closure_sink (closure);
   if (G_CLOSURE_NEEDS_MARSHAL (closure))
     g_closure_set_marshal (closure, marshal_action);
-  take_action (part, invoke_closure_cb, closure, (GDestroyNotify) g_closure_unref);
+
+  return closure;
 }
 
 /* Whether @closure has @object as its data, or is bound to its life. The
@@ -361,26 +376,30 @@ closure_knows (GClosure *closure,
 static void
 gweak_finalizer_constructed (GObject *object)
 {
-  GweakFinalizer        *self = GWEAK_FINALIZER (object);
+  GweakFinalizer        *self = (GweakFinalizer *) object;
+  GweakFinalizerPart    *part = get_part (self);
   GweakReferencePrivate *priv = gweak_reference_get_private (self);
-  GClosure              *closure = g_steal_pointer (&self->closure);
 
-  if (get_part (self)->moment == GWEAK_MOMENT_DYING)
-    priv->toggle = TRUE;
-  if (closure != NULL && priv->referent != NULL && closure_knows (closure, priv->referent))
+  if (priv->referent != NULL && self->closure != NULL && closure_knows (self->closure, priv->referent))
     {
-      g_critical ("The closure of a GweakFinalizer must not be bound to its referent, which would never go");
+      g_critical ("The closure of a GweakFinalizer must not be bound to its object, which would never go");
       g_clear_object (&priv->referent);
     }
+  if (self->closure == NULL)
+    g_clear_object (&priv->referent);
+
+  if (priv->referent != NULL)
+    {
+      priv->toggle |= part->moment == GWEAK_MOMENT_DYING;
+      take_action (part, invoke_closure_cb, prepare_closure (self->closure), (GDestroyNotify) g_closure_unref);
+      arm (part, self);
+    }
+  g_clear_pointer (&self->closure, g_closure_unref);
 
   G_OBJECT_CLASS (gweak_finalizer_parent_class)->constructed (object);
 
-  if (closure != NULL)
-    {
-      take_closure (get_part (self), closure);
-      g_closure_unref (closure);
-      arm (self);
-    }
+  if (part->at_exit && is_pending (part))
+    enter_exit (part);
 }
 
 static void
@@ -477,8 +496,8 @@ gweak_finalizer_class_init (GweakFinalizerClass *klass)
    * GweakFinalizer:closure:
    *
    * The action, as a closure without arguments. For constructing a finalizer
-   * with properties; see also gweak_finalizer_new_closure(). Without it there
-   * is no action, and the finalizer does not keep itself alive.
+   * with properties; see also gweak_finalizer_new_closure(). Without an action
+   * there is nothing to wait for: the finalizer is dead from the start.
    *
    * Since: 1.0
    */
@@ -491,8 +510,9 @@ gweak_finalizer_class_init (GweakFinalizerClass *klass)
 static void
 gweak_finalizer_init (GweakFinalizer *self)
 {
-  GweakFinalizerPart *part = g_new0 (GweakFinalizerPart, 1);
+  GweakFinalizerPart *part = g_new (GweakFinalizerPart, 1);
 
+  *part = (GweakFinalizerPart){ .moment = GWEAK_MOMENT_FINALIZED };
   gweak_reference_part_init (&part->base, &part_ops);
   part->exit_entry.link = &part->base.link;
   gweak_reference_get_private (self)->part = &part->base;
@@ -526,8 +546,6 @@ gweak_finalizer_new (gpointer          object,
                      gpointer          user_data,
                      GDestroyNotify    destroy)
 {
-  GweakFinalizer *self;
-
   g_return_val_if_fail (G_IS_OBJECT (object), NULL);
   g_return_val_if_fail (callback != NULL, NULL);
 
@@ -541,11 +559,7 @@ gweak_finalizer_new (gpointer          object,
       return NULL;
     }
 
-  self = g_object_new (GWEAK_TYPE_FINALIZER, "referent", object, NULL);
-  take_action (get_part (self), callback, user_data, destroy);
-  arm (self);
-
-  return self;
+  return start (g_object_new (GWEAK_TYPE_FINALIZER, NULL), object, callback, user_data, destroy);
 }
 
 /**
@@ -567,18 +581,13 @@ GweakFinalizer *
 gweak_finalizer_new_closure (gpointer  object,
                              GClosure *closure)
 {
-  GweakFinalizer *self;
-
   g_return_val_if_fail (G_IS_OBJECT (object), NULL);
   g_return_val_if_fail (gweak_object_is_counted (object), NULL);
   g_return_val_if_fail (closure != NULL, NULL);
   g_return_val_if_fail (!closure_knows (closure, object), NULL);
 
-  self = g_object_new (GWEAK_TYPE_FINALIZER, "referent", object, NULL);
-  take_closure (get_part (self), closure);
-  arm (self);
-
-  return self;
+  return start (g_object_new (GWEAK_TYPE_FINALIZER, NULL), object,
+                invoke_closure_cb, prepare_closure (closure), (GDestroyNotify) g_closure_unref);
 }
 
 /**

@@ -16,7 +16,7 @@ typedef struct _GweakWaiter GweakWaiter;
 typedef struct
 {
   GweakLink      link;
-  GWeakRef       owner;    /* the GweakReference */
+  GWeakRef       owner;    /* the GweakReference; unused by those that hold themselves */
   GweakDelivery *delivery; /* (owned) (nullable) set while nobody else knows us; NULL: tell at once */
   GweakWaiter   *waiters;  /* (owned) guarded by the tracker's lock */
 } GweakReferencePart;
@@ -43,6 +43,8 @@ gweak_reference_get_part (gpointer self)
   return gweak_reference_get_private (self)->part;
 }
 
+void          gweak_reference_bind (GweakReference *self,
+                                    GObject        *referent);
 void          gweak_reference_part_init (GweakReferencePart *part,
                                          const GweakLinkOps *ops);
 void          gweak_reference_part_clear (GweakReferencePart *part);
@@ -53,7 +55,6 @@ void          gweak_reference_part_dying (GweakLink *link,
 void          gweak_reference_part_stood_down (GweakLink *link);
 void          gweak_reference_part_deliver (GweakLink *link,
                                             GweakNews  news);
-GObject      *gweak_reference_part_dup_owner (GweakLink *link);
 GMainContext *gweak_reference_steal_context (GweakReference *self);
 void          gweak_reference_forget (GweakReference *self);
 

@@ -72,11 +72,17 @@ static guint       signals[N_SIGNALS];
 
 gint gweak_reference_private_offset;
 
+static GObject *
+part_dup_owner (GweakLink *link)
+{
+  return g_weak_ref_get (&((GweakReferencePart *) link)->owner);
+}
+
 static void
 part_forget (GweakLink *link,
              GObject   *owner)
 {
-  gweak_reference_forget (GWEAK_REFERENCE (owner));
+  gweak_reference_forget ((GweakReference *) owner);
 }
 
 static void
@@ -95,15 +101,27 @@ static const GweakLinkOps part_ops = {
   .finalized = gweak_reference_part_finalized,
   .stood_down = gweak_reference_part_stood_down,
   .deliver = gweak_reference_part_deliver,
-  .dup_owner = gweak_reference_part_dup_owner,
+  .dup_owner = part_dup_owner,
   .clear = part_forget,
   .free = part_free,
 };
+
+/* A part that its GObject does not hold by itself. */
+static GweakReferencePart *
+part_new (void)
+{
+  GweakReferencePart *part = g_new (GweakReferencePart, 1);
+
+  gweak_reference_part_init (part, &part_ops);
+
+  return part;
+}
 
 void
 gweak_reference_part_init (GweakReferencePart *part,
                            const GweakLinkOps *ops)
 {
+  *part = (GweakReferencePart){ .waiters = NULL };
   gweak_link_init (&part->link, ops);
 }
 
@@ -112,23 +130,17 @@ gweak_reference_part_clear (GweakReferencePart *part)
 {
   g_assert (part->waiters == NULL);
 
-  g_weak_ref_clear (&part->owner);
+  gweak_release_weak_ref (&part->owner);
   gweak_delivery_free (part->delivery);
-}
-
-GObject *
-gweak_reference_part_dup_owner (GweakLink *link)
-{
-  return g_weak_ref_get (&((GweakReferencePart *) link)->owner);
 }
 
 /* A handler of a notify may clear the reference, and then nothing more comes. */
 static void
-emit_died (GweakReference     *self,
+emit_died (GObject            *self,
            GweakReferencePart *part)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ALIVE]);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_REFERENT]);
+  g_object_notify_by_pspec (self, props[PROP_ALIVE]);
+  g_object_notify_by_pspec (self, props[PROP_REFERENT]);
   if (!gweak_link_is (&part->link, GWEAK_LINK_CLEARED))
     g_signal_emit (self, signals[DIED], 0);
 }
@@ -138,7 +150,7 @@ static void
 emit (GweakReferencePart *part,
       GweakNews           news)
 {
-  GweakReference *self = g_weak_ref_get (&part->owner);
+  GObject *self = part->link.ops->dup_owner (&part->link);
 
   if (self == NULL)
     return;
@@ -157,7 +169,7 @@ emit (GweakReferencePart *part,
     }
   else
     {
-      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TOGGLE]);
+      g_object_notify_by_pspec (self, props[PROP_TOGGLE]);
     }
   g_object_unref (self);
 }
@@ -177,7 +189,8 @@ tell (GweakLink *link,
 void
 gweak_reference_part_died (GweakLink *link)
 {
-  gweak_waiters_finish ((GweakReferencePart *) link, TRUE);
+  if (gweak_link_is (link, GWEAK_LINK_AWAITED))
+    gweak_waiters_finish ((GweakReferencePart *) link, TRUE);
   tell (link, GWEAK_NEWS_DIED);
 }
 
@@ -205,7 +218,7 @@ void
 gweak_reference_part_dying (GweakLink *link,
                             GObject   *object)
 {
-  GweakReference *self = g_weak_ref_get (&((GweakReferencePart *) link)->owner);
+  GObject *self = link->ops->dup_owner (link);
 
   if (self == NULL)
     return;
@@ -221,7 +234,7 @@ cut (GweakReference *self)
   GweakReferencePart *part = gweak_reference_get_part (self);
   GweakLinkState      state = gweak_link_detach (&part->link);
 
-  if (state & GWEAK_LINK_LIVE)
+  if (state & GWEAK_LINK_AWAITED)
     gweak_waiters_finish (part, FALSE);
   if (state & GWEAK_LINK_LISTED)
     gweak_link_unref (&part->link);
@@ -236,8 +249,8 @@ gweak_reference_forget (GweakReference *self)
   if (!cut (self))
     return;
 
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ALIVE]);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_REFERENT]);
+  g_object_notify_by_pspec ((GObject *) self, props[PROP_ALIVE]);
+  g_object_notify_by_pspec ((GObject *) self, props[PROP_REFERENT]);
 }
 
 /* The context, which @self gives up, so that a context, its source, its queue
@@ -273,15 +286,24 @@ dup_context (GweakReferencePrivate *priv)
   return context;
 }
 
-static void
-bind (GweakReferencePrivate *priv)
+/* Binds @self, which nobody else knows yet and which has all else it needs, to
+ * @referent, which the caller holds.
+ */
+void
+gweak_reference_bind (GweakReference *self,
+                      GObject        *referent)
 {
-  GweakTracker *tracker = gweak_tracker_obtain (priv->referent);
-  GweakLink    *link = &priv->part->link;
+  GweakReferencePrivate *priv = gweak_reference_get_private (self);
+  GweakReferencePart    *part = priv->part;
 
-  gweak_link_attach (link, tracker, priv->referent);
+  if (part->link.ops->dup_owner == part_dup_owner)
+    g_weak_ref_init (&part->owner, self);
+  if (priv->context != NULL)
+    part->delivery = gweak_delivery_new (&part->link, priv->context);
+
+  gweak_link_attach (&part->link, gweak_tracker_obtain (referent), referent);
   if (priv->toggle)
-    gweak_link_request_toggle (link, priv->referent);
+    gweak_link_request_toggle (&part->link, referent);
 }
 
 static void
@@ -290,17 +312,11 @@ gweak_reference_constructed (GObject *object)
   GweakReferencePrivate *priv = gweak_reference_get_private (object);
 
   if (priv->part == NULL)
-    {
-      priv->part = g_new0 (GweakReferencePart, 1);
-      gweak_reference_part_init (priv->part, &part_ops);
-    }
+    priv->part = part_new ();
 
   if (priv->referent != NULL)
     {
-      g_weak_ref_init (&priv->part->owner, object);
-      if (priv->context != NULL)
-        priv->part->delivery = gweak_delivery_new (&priv->part->link, priv->context);
-      bind (priv);
+      gweak_reference_bind ((GweakReference *) object, priv->referent);
       g_clear_object (&priv->referent);
     }
 
@@ -314,7 +330,7 @@ gweak_reference_finalize (GObject *object)
 
   if (priv->part != NULL)
     {
-      cut (GWEAK_REFERENCE (object));
+      cut ((GweakReference *) object);
       gweak_link_unref (&priv->part->link);
     }
   g_clear_object (&priv->referent);

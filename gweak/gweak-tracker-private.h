@@ -61,7 +61,8 @@ typedef enum
   GWEAK_LINK_LISTED = 1 << 1,  /* in the tracker's list, which owns one count of the link */
   GWEAK_LINK_FLIPPED = 1 << 2, /* the referent died, and `died` has not been called yet */
   GWEAK_LINK_TOGGLE = 1 << 3,  /* counted as a user of the tracker's toggle reference */
-  GWEAK_LINK_CLEARED = 1 << 4  /* detached by hand: nothing more is to be told */
+  GWEAK_LINK_CLEARED = 1 << 4, /* detached by hand: nothing more is to be told */
+  GWEAK_LINK_AWAITED = 1 << 5  /* somebody waits for its death asynchronously */
 } GweakLinkState;
 
 /* The reference-counted plain part of an observer. Embedded first in the
@@ -118,7 +119,27 @@ static inline gboolean
 gweak_link_is (GweakLink     *self,
                GweakLinkState state)
 {
-  return (g_atomic_int_get (&self->state) & state) != 0;
+  return (__atomic_load_n (&self->state, __ATOMIC_ACQUIRE) & state) != 0;
+}
+
+/* With the tracker's lock. */
+static inline void
+gweak_link_change (GweakLink *self,
+                   gint       remove,
+                   gint       add)
+{
+  __atomic_store_n (&self->state, (self->state & ~remove) | add, __ATOMIC_RELEASE);
+}
+
+/* g_weak_ref_clear() takes GLib's lock even if there is nothing to do. A
+ * GWeakRef that is all zeros is as good as one in fresh static storage, which
+ * needs none; that is what GLib leaves of it when the object dies.
+ */
+static inline void
+gweak_release_weak_ref (GWeakRef *weak_ref)
+{
+  if (weak_ref->priv.p != NULL)
+    g_weak_ref_clear (weak_ref);
 }
 
 /* TRUE when @object can be watched: false, with a critical of the caller, once it is being finalized. */

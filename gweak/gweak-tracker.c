@@ -52,14 +52,6 @@ leave_walk (GweakTracker *self,
 }
 
 static void
-set_state (GweakLink *link,
-           gint       remove,
-           gint       add)
-{
-  g_atomic_int_set (&link->state, (link->state & ~remove) | add);
-}
-
-static void
 list_push (GweakTracker *self,
            GweakLink    *link)
 {
@@ -103,7 +95,7 @@ flip_living (GweakTracker *self)
     {
       if (link->state & GWEAK_LINK_TOGGLE)
         n_users++;
-      set_state (link, GWEAK_LINK_LIVE | GWEAK_LINK_TOGGLE, GWEAK_LINK_FLIPPED);
+      gweak_link_change (link, GWEAK_LINK_LIVE | GWEAK_LINK_TOGGLE, GWEAK_LINK_FLIPPED);
       if (link->ops->flip != NULL)
         link->ops->flip (link);
     }
@@ -128,16 +120,16 @@ take_flipped (GweakTracker *self,
 
       if (link->ops->died == NULL)
         {
-          set_state (link, GWEAK_LINK_FLIPPED, 0);
+          gweak_link_change (link, GWEAK_LINK_FLIPPED, 0);
           continue;
         }
       if (link->ops->finalized != NULL)
         {
-          set_state (link, GWEAK_LINK_FLIPPED, 0);
+          gweak_link_change (link, GWEAK_LINK_FLIPPED, 0);
           return gweak_link_ref (link);
         }
       list_remove (self, link);
-      set_state (link, GWEAK_LINK_FLIPPED | GWEAK_LINK_LISTED, 0);
+      gweak_link_change (link, GWEAK_LINK_FLIPPED | GWEAK_LINK_LISTED, 0);
       return link;
     }
 
@@ -174,17 +166,17 @@ die (GweakTracker *self)
 }
 
 /* The object may be in its last unref, with a reference count of 0 on GLib >=
- * 2.86, or be a husk in g_object_run_dispose(): it is not touched.
+ * 2.86, or be a husk in g_object_run_dispose(): it is not touched. Its qdata
+ * outlives its weak notifies, so the tracker is there.
  */
 static void
 died_cb (gpointer data,
          GObject *where_the_object_was)
 {
-  GweakTracker *self = gweak_tracker_ref (data);
+  GweakTracker *self = data;
 
   gweak_debug_died (self);
   die (self);
-  gweak_tracker_unref (self);
 }
 
 /* Destroy notify of the qdata: takes over the object's count of the tracker. */
@@ -196,14 +188,12 @@ finalized_cb (gpointer data)
 
   gweak_debug_finalized (self);
 
-  /* Nothing can be alive here unless a class kept GObject from telling us. */
-  die (self);
-
   gweak_lock (&self->lock);
+  g_assert (self->newest == NULL || !gweak_link_is (self->newest, GWEAK_LINK_LIVE));
   while ((link = self->newest) != NULL)
     {
       list_remove (self, link);
-      set_state (link, GWEAK_LINK_LISTED, 0);
+      gweak_link_change (link, GWEAK_LINK_LISTED, 0);
       gweak_unlock (&self->lock);
       if (link->ops->finalized != NULL)
         link->ops->finalized (link);
@@ -221,8 +211,8 @@ gweak_tracker_free (GweakTracker *self)
   g_assert (self->newest == NULL);
 
   gweak_toggle_free (self->toggle);
-  g_weak_ref_clear (&self->referent);
-  g_weak_ref_clear (&self->shared);
+  gweak_release_weak_ref (&self->referent);
+  gweak_release_weak_ref (&self->shared);
   gweak_lock_clear (&self->lock);
   g_free (self);
 }
@@ -230,10 +220,9 @@ gweak_tracker_free (GweakTracker *self)
 static GweakTracker *
 gweak_tracker_new (GObject *object)
 {
-  GweakTracker *self = g_new0 (GweakTracker, 1);
+  GweakTracker *self = g_new (GweakTracker, 1); /* malloc() is faster than calloc() */
 
-  self->ref_count = 1;
-  self->object = object;
+  *self = (GweakTracker){ .ref_count = 1, .object = object };
   gweak_lock_init (&self->lock);
   g_weak_ref_init (&self->referent, object);
 
@@ -377,7 +366,7 @@ gweak_tracker_stand_down (GweakTracker *self)
   while ((link = take_toggle_user (&cursor)) != NULL)
     {
       n_users++;
-      set_state (link, GWEAK_LINK_TOGGLE, 0);
+      gweak_link_change (link, GWEAK_LINK_TOGGLE, 0);
       gweak_unlock (&self->lock);
       link->ops->stood_down (link);
       gweak_link_unref (link);
@@ -484,7 +473,7 @@ gweak_link_attach (GweakLink    *self,
       tracker->notified = TRUE;
     }
   list_push (tracker, self);
-  set_state (self, 0, GWEAK_LINK_LIVE | GWEAK_LINK_LISTED);
+  gweak_link_change (self, 0, GWEAK_LINK_LIVE | GWEAK_LINK_LISTED);
   gweak_unlock (&tracker->lock);
 }
 
@@ -504,7 +493,7 @@ gweak_link_detach (GweakLink *self)
   state = self->state;
   if (state & GWEAK_LINK_LISTED)
     list_remove (tracker, self);
-  set_state (self, ~0, GWEAK_LINK_CLEARED);
+  gweak_link_change (self, ~0, GWEAK_LINK_CLEARED);
   gweak_unlock (&tracker->lock);
 
   if (state & GWEAK_LINK_TOGGLE)
@@ -528,7 +517,7 @@ gweak_link_request_toggle (GweakLink *self,
   gweak_lock (&self->tracker->lock);
   live = (self->state & GWEAK_LINK_LIVE) != 0;
   if (live)
-    set_state (self, 0, GWEAK_LINK_TOGGLE);
+    gweak_link_change (self, 0, GWEAK_LINK_TOGGLE);
   gweak_unlock (&self->tracker->lock);
 
   if (!live)

@@ -100,6 +100,7 @@ put_in (GweakWaiter *self)
   self->died = !gweak_link_is (&part->link, GWEAK_LINK_CLEARED);
   if (waiting)
     {
+      gweak_link_change (&part->link, 0, GWEAK_LINK_AWAITED);
       self->next = part->waiters;
       part->waiters = (GweakWaiter *) g_source_ref ((GSource *) self);
     }

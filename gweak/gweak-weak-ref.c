@@ -52,10 +52,16 @@ gweak_weak_ref_init (GweakWeakRef *self)
 {
 }
 
+/* Binding it afterwards spares GObject looking up and copying a property. */
 static GweakWeakRef *
 new_for (GObject *object)
 {
-  return g_object_new (GWEAK_TYPE_WEAK_REF, "referent", object, NULL);
+  GweakWeakRef *self = g_object_new (GWEAK_TYPE_WEAK_REF, NULL);
+
+  if (object != NULL)
+    gweak_reference_bind ((GweakReference *) self, object);
+
+  return self;
 }
 
 /**
