@@ -8,7 +8,8 @@
 build=_build
 logs=$build/logs
 
-# Package names, by package manager and by use. Debian and Ubuntu are tested.
+# Package names, by package manager and by use. Tested on Debian 12; Ubuntu has
+# the same names.
 packages () {
   case $1-$2 in
     apt-build) echo gcc libc6-dev meson ninja-build pkg-config gettext libglib2.0-dev libgirepository1.0-dev gobject-introspection ;;
