@@ -282,6 +282,12 @@ test_object_never_chain_up (TestObject *self)
 }
 
 void
+test_object_chain_up_again (TestObject *self)
+{
+  priv_of (self)->never_chain_up = FALSE;
+}
+
+void
 test_object_hold (TestObject *self,
                   gpointer    object)
 {

@@ -74,8 +74,9 @@ void test_object_after_dispose (TestObject *self,
 void test_object_in_finalize (TestObject *self,
                               TestHook    hook,
                               gpointer    user_data);
-/* Makes the class's dispose not chain up for this object. */
+/* Makes the class's dispose not chain up for this object, and back. */
 void test_object_never_chain_up (TestObject *self);
+void test_object_chain_up_again (TestObject *self);
 /* A strong reference that the object holds, released in its first dispose. */
 void test_object_hold (TestObject *self,
                        gpointer    object);
