@@ -166,8 +166,9 @@ die (GweakTracker *self)
 }
 
 /* The object may be in its last unref, with a reference count of 0 on GLib >=
- * 2.86, or be a husk in g_object_run_dispose(): it is not touched. Its qdata
- * outlives its weak notifies, so the tracker is there.
+ * 2.86, or be a husk in g_object_run_dispose(): it is not touched. The weak
+ * notify has a count of the tracker, since GLib < 2.86 can call it after the
+ * object's qdata went, for handlers that go on watching what is dying.
  */
 static void
 died_cb (gpointer data,
@@ -177,6 +178,20 @@ died_cb (gpointer data,
 
   gweak_debug_died (self);
   die (self);
+  gweak_tracker_unref (self);
+}
+
+/* Only what was made in the last moment, by handlers of `died`. */
+static gboolean
+has_living (GweakTracker *self)
+{
+  gboolean result;
+
+  gweak_lock (&self->lock);
+  result = self->newest != NULL && gweak_link_is (self->newest, GWEAK_LINK_LIVE);
+  gweak_unlock (&self->lock);
+
+  return result;
 }
 
 /* Destroy notify of the qdata: takes over the object's count of the tracker. */
@@ -188,8 +203,10 @@ finalized_cb (gpointer data)
 
   gweak_debug_finalized (self);
 
+  if (has_living (self))
+    die (self);
+
   gweak_lock (&self->lock);
-  g_assert (self->newest == NULL || !gweak_link_is (self->newest, GWEAK_LINK_LIVE));
   while ((link = self->newest) != NULL)
     {
       list_remove (self, link);
@@ -469,7 +486,7 @@ gweak_link_attach (GweakLink    *self,
   if (!tracker->notified)
     {
       /* Under the lock, so that who finds it registered can rely on it. */
-      g_object_weak_ref (object, died_cb, tracker);
+      g_object_weak_ref (object, died_cb, gweak_tracker_ref (tracker));
       tracker->notified = TRUE;
     }
   list_push (tracker, self);
