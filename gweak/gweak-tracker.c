@@ -28,7 +28,13 @@ struct _GweakCursor
   GweakLink   *next;  /* (unowned) guarded by the tracker's lock */
 };
 
-static G_DEFINE_QUARK (gweak-tracker, gweak_tracker)
+static GQuark tracker_quark; /* immutable once the library is loaded */
+
+__attribute__ ((constructor)) static void
+make_quark (void)
+{
+  tracker_quark = g_quark_from_static_string ("gweak-tracker");
+}
 
                          static void enter_walk (GweakTracker *self,
                                                  GweakCursor  *cursor,
@@ -148,12 +154,14 @@ die (GweakTracker *self)
   self->notified = FALSE;
   n_users = flip_living (self);
   enter_walk (self, &cursor, self->newest);
-  gweak_unlock (&self->lock);
 
   if (n_users > 0)
-    gweak_toggle_unuse (self, n_users);
+    {
+      gweak_unlock (&self->lock);
+      gweak_toggle_unuse (self, n_users);
+      gweak_lock (&self->lock);
+    }
 
-  gweak_lock (&self->lock);
   while ((link = take_flipped (self, &cursor)) != NULL)
     {
       gweak_unlock (&self->lock);
@@ -181,17 +189,30 @@ died_cb (gpointer data,
   gweak_tracker_unref (self);
 }
 
-/* Only what was made in the last moment, by handlers of `died`. */
-static gboolean
-has_living (GweakTracker *self)
+/* The next link to tell about `finalized`, for the caller to release. */
+static GweakLink *
+take_newest (GweakTracker *self)
 {
-  gboolean result;
+  GweakLink *link;
 
   gweak_lock (&self->lock);
-  result = self->newest != NULL && gweak_link_is (self->newest, GWEAK_LINK_LIVE);
+  link = self->newest;
+  if (link != NULL && gweak_link_is (link, GWEAK_LINK_LIVE))
+    {
+      /* Made in the last moment, by a handler of `died`. */
+      gweak_unlock (&self->lock);
+      die (self);
+      gweak_lock (&self->lock);
+      link = self->newest;
+    }
+  if (link != NULL)
+    {
+      list_remove (self, link);
+      gweak_link_change (link, GWEAK_LINK_LISTED, 0);
+    }
   gweak_unlock (&self->lock);
 
-  return result;
+  return link;
 }
 
 /* Destroy notify of the qdata: takes over the object's count of the tracker. */
@@ -203,21 +224,12 @@ finalized_cb (gpointer data)
 
   gweak_debug_finalized (self);
 
-  if (has_living (self))
-    die (self);
-
-  gweak_lock (&self->lock);
-  while ((link = self->newest) != NULL)
+  while ((link = take_newest (self)) != NULL)
     {
-      list_remove (self, link);
-      gweak_link_change (link, GWEAK_LINK_LISTED, 0);
-      gweak_unlock (&self->lock);
       if (link->ops->finalized != NULL)
         link->ops->finalized (link);
       gweak_link_unref (link);
-      gweak_lock (&self->lock);
     }
-  gweak_unlock (&self->lock);
 
   gweak_tracker_unref (self);
 }
@@ -252,7 +264,7 @@ create (GObject *object)
 {
   GweakTracker *self = gweak_tracker_new (object);
 
-  if (g_object_replace_qdata (object, gweak_tracker_quark (), NULL, self, finalized_cb, NULL))
+  if (g_object_replace_qdata (object, tracker_quark, NULL, self, finalized_cb, NULL))
     {
       gweak_debug_tracked (self);
       return self;
@@ -300,7 +312,7 @@ revive (GweakTracker *self,
 GweakTracker *
 gweak_tracker_peek (GObject *object)
 {
-  GweakTracker *self = g_datalist_id_get_data (&object->qdata, gweak_tracker_quark ());
+  GweakTracker *self = g_datalist_id_get_data (&object->qdata, tracker_quark);
 
   if (self != NULL && G_UNLIKELY (!referent_looks_set (self)))
     revive (self, object);
