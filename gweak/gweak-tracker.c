@@ -30,15 +30,18 @@ struct _GweakCursor
 
 static GQuark tracker_quark; /* immutable once the library is loaded */
 
-__attribute__ ((constructor)) static void
+static void make_quark (void) __attribute__ ((constructor));
+
+static void
 make_quark (void)
 {
   tracker_quark = g_quark_from_static_string ("gweak-tracker");
 }
 
-                         static void enter_walk (GweakTracker *self,
-                                                 GweakCursor  *cursor,
-                                                 GweakLink    *first)
+static void
+enter_walk (GweakTracker *self,
+            GweakCursor  *cursor,
+            GweakLink    *first)
 {
   cursor->outer = self->cursors;
   cursor->next = first;
