@@ -19,6 +19,7 @@ typedef struct
   GWeakRef       owner;    /* the GweakReference; unused by those that hold themselves */
   GweakDelivery *delivery; /* (owned) (nullable) set while nobody else knows us; NULL: tell at once */
   GweakWaiter   *waiters;  /* (owned) guarded by the tracker's lock */
+  gint           notified; /* that the referent is gone; atomic */
 } GweakReferencePart;
 
 typedef struct

@@ -134,13 +134,24 @@ gweak_reference_part_clear (GweakReferencePart *part)
   gweak_delivery_free (part->delivery);
 }
 
+/* Once: by the death, or by who clears before that has its turn. */
+static void
+notify_dead (GObject            *self,
+             GweakReferencePart *part)
+{
+  if (!g_atomic_int_compare_and_exchange (&part->notified, FALSE, TRUE))
+    return;
+
+  g_object_notify_by_pspec (self, props[PROP_ALIVE]);
+  g_object_notify_by_pspec (self, props[PROP_REFERENT]);
+}
+
 /* A handler of a notify may clear the reference, and then nothing more comes. */
 static void
 emit_died (GObject            *self,
            GweakReferencePart *part)
 {
-  g_object_notify_by_pspec (self, props[PROP_ALIVE]);
-  g_object_notify_by_pspec (self, props[PROP_REFERENT]);
+  notify_dead (self, part);
   if (!gweak_link_is (&part->link, GWEAK_LINK_CLEARED))
     g_signal_emit (self, signals[DIED], 0);
 }
@@ -227,30 +238,27 @@ gweak_reference_part_dying (GweakLink *link,
   g_object_unref (self);
 }
 
-/* Detaches @self from its referent for good. TRUE if that was alive. */
-static gboolean
-cut (GweakReference *self)
+/* Detaches from the referent for good. */
+static void
+cut (GweakReferencePart *part)
 {
-  GweakReferencePart *part = gweak_reference_get_part (self);
-  GweakLinkState      state = gweak_link_detach (&part->link);
+  GweakLinkState state = gweak_link_detach (&part->link);
 
   if (state & GWEAK_LINK_AWAITED)
     gweak_waiters_finish (part, FALSE);
   if (state & GWEAK_LINK_LISTED)
     gweak_link_unref (&part->link);
-
-  return (state & GWEAK_LINK_LIVE) != 0;
 }
 
-/* Forgets the referent, and says so if it was alive. */
+/* Forgets the referent, and says so unless its death was told. */
 void
 gweak_reference_forget (GweakReference *self)
 {
-  if (!cut (self))
-    return;
+  GweakReferencePart *part = gweak_reference_get_part (self);
 
-  g_object_notify_by_pspec ((GObject *) self, props[PROP_ALIVE]);
-  g_object_notify_by_pspec ((GObject *) self, props[PROP_REFERENT]);
+  cut (part);
+  if (part->link.tracker != NULL)
+    notify_dead ((GObject *) self, part);
 }
 
 /* The context, which @self gives up, so that a context, its source, its queue
@@ -330,7 +338,7 @@ gweak_reference_finalize (GObject *object)
 
   if (priv->part != NULL)
     {
-      cut ((GweakReference *) object);
+      cut (priv->part);
       gweak_link_unref (&priv->part->link);
     }
   g_clear_object (&priv->referent);
@@ -661,8 +669,9 @@ gweak_reference_refers_to (GweakReference *self,
  *
  * Forgets the referent now. #GweakReference:alive and
  * #GweakReference:referent are notified at once, in the calling thread, and no
- * signal follows. Does nothing on a dead reference, but a
- * #GweakReference::finalized that was still to come does not come then. A
+ * signal follows, also where the object died but this reference was not told
+ * yet. On a reference that was told, it only keeps a
+ * #GweakReference::finalized away that was still to come. A
  * #GweakFinalizer is detached: its action will not run.
  *
  * May be called from any thread. After Java's `Reference.clear()`.
