@@ -145,13 +145,15 @@ share (GweakTracker *tracker,
     {
       gweak_lock (&tracker->lock);
       current = tracker->shared_link;
-      if (current != absent)
+      if (current == absent)
+        current = NULL;
+      if (current != NULL)
         gweak_link_ref (current);
       else if (gweak_link_is (mine, GWEAK_LINK_LIVE))
         tracker->shared_link = mine;
       gweak_unlock (&tracker->lock);
 
-      if (current == absent)
+      if (current == NULL)
         break;
 
       other = (GweakWeakRef *) current->ops->dup_owner (current);
