@@ -591,6 +591,43 @@ gweak_finalizer_new_closure (gpointer  object,
 }
 
 /**
+ * gweak_finalizer_new_full:
+ * @object: (type GObject.Object): the object to wait for
+ * @moment: the #GweakFinalizer:moment
+ * @context: (nullable): the #GweakReference:main-context, or %NULL
+ * @closure: the action, a closure without arguments
+ *
+ * Makes a finalizer of @object with what can only be said at the beginning.
+ * For languages that make closures of functions for arguments, but not for
+ * properties; in C, g_object_new() does the same.
+ *
+ * May be called from any thread that holds @object. Bad input is answered as by
+ * gweak_finalizer_new_closure().
+ *
+ * Returns: (transfer full): a new finalizer
+ *
+ * Since: 1.0
+ */
+GweakFinalizer *
+gweak_finalizer_new_full (gpointer      object,
+                          GweakMoment   moment,
+                          GMainContext *context,
+                          GClosure     *closure)
+{
+  g_return_val_if_fail (G_IS_OBJECT (object), NULL);
+  g_return_val_if_fail (gweak_object_is_counted (object), NULL);
+  g_return_val_if_fail (closure != NULL, NULL);
+  g_return_val_if_fail (!closure_knows (closure, object), NULL);
+
+  return g_object_new (GWEAK_TYPE_FINALIZER,
+                       "referent", object,
+                       "moment", moment,
+                       "main-context", context,
+                       "closure", closure,
+                       NULL);
+}
+
+/**
  * gweak_finalizer_run:
  * @self: a #GweakFinalizer
  *

@@ -35,6 +35,11 @@ GWEAK_AVAILABLE_IN_1_0
 GweakFinalizer *gweak_finalizer_new_closure (gpointer  object,
                                              GClosure *closure);
 GWEAK_AVAILABLE_IN_1_0
+GweakFinalizer *gweak_finalizer_new_full (gpointer      object,
+                                          GweakMoment   moment,
+                                          GMainContext *context,
+                                          GClosure     *closure);
+GWEAK_AVAILABLE_IN_1_0
 gboolean gweak_finalizer_run (GweakFinalizer *self);
 GWEAK_AVAILABLE_IN_1_0
 gpointer gweak_finalizer_detach (GweakFinalizer *self) G_GNUC_WARN_UNUSED_RESULT;
