@@ -5,6 +5,11 @@
 
 #include "gweak-error.h"
 
-G_DEFINE_QUARK (gweak - error - quark, gweak_error)
+/* Not G_DEFINE_QUARK(), whose argument clang-format takes for a subtraction. */
+GQuark
+gweak_error_quark (void)
+{
+  return g_quark_from_static_string ("gweak-error-quark");
+}
 
 G_DEFINE_ENUM_TYPE (GweakError, gweak_error, G_DEFINE_ENUM_VALUE (GWEAK_ERROR_DEAD, "dead"), G_DEFINE_ENUM_VALUE (GWEAK_ERROR_TYPE, "type"), G_DEFINE_ENUM_VALUE (GWEAK_ERROR_RECURSION, "recursion"))
