@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The gweak authors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// What JavaScript needs of Gweak. Objects often die in a garbage collection, where
+// the engine runs no callback, so callbacks are deferred to a main context by
+// default. Nor does it run any at exit. And it holds what it hands to a callback.
+
+/* exported _init */
+
+const {GLib, GObject} = imports.gi;
+
+const canonicalName = name => name.replace(/[A-Z]/g, '-$&').replace(/_/g, '-').toLowerCase();
+
+function canonicalize(properties) {
+    const entries = Object.entries(properties ?? {});
+    return Object.fromEntries(entries.map(([name, value]) => [canonicalName(name), value]));
+}
+
+function refuseDying(what) {
+    throw new Error(`${what} is of no use in JavaScript: the engine holds the object that ` +
+        'is dying until its next garbage collection, so that every death would be rescued');
+}
+
+function overrideReference(Gweak) {
+    const construct = Gweak.Reference.prototype._init;
+
+    Gweak.Reference.prototype._init = function (properties, ...rest) {
+        const wishes = canonicalize(properties);
+        if (wishes.toggle)
+            refuseDying('toggle');
+        if (!wishes['main-context'])
+            wishes.deferred ??= true;
+        return construct.call(this, wishes, ...rest);
+    };
+}
+
+function overrideWeakRef(Gweak) {
+    Gweak.WeakRef.new = function (object = null) {
+        return new Gweak.WeakRef({referent: object});
+    };
+
+    Gweak.WeakRef.new_with_callback = function (object, callback) {
+        const ref = new Gweak.WeakRef({referent: object});
+        ref.connect('died', callback);
+        return ref;
+    };
+}
+
+// GJS makes closures of functions for arguments, but not for properties.
+function constructWithAction(newFull, {referent, moment, closure, deferred, ...wishes}) {
+    const context = wishes['main-context'] ?? (deferred ?? true ? GLib.MainContext.ref_thread_default() : null);
+    const atExit = wishes['at-exit'];
+    delete wishes['main-context'];
+    delete wishes['at-exit'];
+    for (const name in wishes)
+        throw new Error(`No property ${name} for a finalizer`);
+
+    const finalizer = newFull(referent, moment, context, closure);
+    finalizer.set_at_exit(atExit);
+    return finalizer;
+}
+
+function overrideFinalizer(Gweak) {
+    const construct = Gweak.Finalizer.prototype._init;
+    const newFull = Gweak.Finalizer.new_full;
+
+    // It may return another object than the one it is called on.
+    Gweak.Finalizer.prototype._init = function (properties, ...rest) {
+        const {moment = Gweak.Moment.FINALIZED, toggle, ...wishes} = canonicalize(properties);
+        if (moment === Gweak.Moment.DYING)
+            refuseDying('a finalizer at the moment DYING');
+        if (toggle)
+            refuseDying('toggle');
+        wishes['at-exit'] ??= false;
+        if (wishes.referent && typeof wishes.closure === 'function')
+            return constructWithAction(newFull, {...wishes, moment});
+        return construct.call(this, {...wishes, moment}, ...rest);
+    };
+
+    Gweak.Finalizer.new = function (object, callback) {
+        return Gweak.Finalizer.new_full(object, Gweak.Moment.FINALIZED, null, callback);
+    };
+    Gweak.Finalizer.new_closure = Gweak.Finalizer.new;
+
+    Gweak.Finalizer.new_full = function (object, moment, context, closure) {
+        if (!(object instanceof GObject.Object))
+            throw new TypeError(`${object} is no GObject`);
+        if (typeof closure !== 'function')
+            throw new TypeError(`${closure} is no function`);
+        return new Gweak.Finalizer({referent: object, moment, mainContext: context, closure});
+    };
+}
+
+function _init() {
+    overrideReference(this);
+    overrideWeakRef(this);
+    overrideFinalizer(this);
+}
