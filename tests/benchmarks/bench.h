@@ -1,0 +1,64 @@
+/* SPDX-FileCopyrightText: 2026 The gweak authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#pragma once
+
+#include <gweak/gweak.h>
+
+G_BEGIN_DECLS
+
+/* One of the two things that a row compares. A slice sets up, runs for a few
+ * milliseconds, and tears down; only running is timed and counted.
+ */
+typedef struct
+{
+  const char *title;
+  gpointer (*set_up) (guint size);
+  /* Does @n operations, and returns how many of them did what they are for. */
+  guint (*run) (gpointer data,
+                guint    n);
+  void (*tear_down) (gpointer data); /* (nullable) */
+  guint size;                        /* of what is set up */
+  guint n_operations;                /* in a slice; 0: `size`, and then what was set up is used up */
+} BenchSide;
+
+typedef enum
+{
+  BENCH_RATIO,      /* an operation of the work costs so many of the baseline */
+  BENCH_GROWTH,     /* a slice of the work costs so many of the baseline */
+  BENCH_SPEEDUP,    /* an operation of the baseline costs so many of the work */
+  BENCH_NANOSECONDS /* of an operation of the work; there is no baseline */
+} BenchFigure;
+
+/* A row of the table. */
+typedef struct
+{
+  const char      *name;
+  const BenchSide *work;
+  const BenchSide *baseline; /* (nullable) */
+  BenchFigure      figure;
+  double           goal; /* at most; of a speed-up, at least; 0: only for orientation */
+} BenchRow;
+
+/* Each ends with a row without a name. */
+extern const BenchRow bench_watch_rows[];
+extern const BenchRow bench_reference_rows[];
+extern const BenchRow bench_death_rows[];
+extern const BenchRow bench_thread_rows[];
+
+/* A set_up and its tear_down that many sides share: one plain object. */
+gpointer bench_set_up_object (guint size);
+
+/* A row of the table, for table.py: fields separated by tabs. */
+void bench_print_row (const char *name,
+                      const char *work,
+                      const char *baseline,
+                      const char *figure,
+                      double      goal,
+                      double      value,
+                      double      lower,
+                      double      upper,
+                      double      work_cost,
+                      double      baseline_cost);
+
+G_END_DECLS

@@ -1,0 +1,323 @@
+/* SPDX-FileCopyrightText: 2026 The gweak authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "bench.h"
+
+#include <string.h>
+
+#ifdef HAVE_CALLGRIND
+# include <valgrind/callgrind.h>
+#endif
+
+/* Work and baseline run in many short slices in turn, so that whatever else the
+ * machine does hits both alike, and the figure is the median of what the rounds
+ * gave.
+ *
+ *   benchmarks [--rounds=N] [ROW...]   times, and prints a line for each row
+ *   benchmarks --count [ROW...]        for callgrind: dumps the instructions of
+ *                                      each side, named ROW/SIDE/OPERATIONS
+ *   benchmarks --list                  names the rows
+ *   benchmarks --smoke [--tap]         tests that each side does what it says
+ */
+
+#define N_ROUNDS 31
+#define COUNTED 1000 /* operations that are counted */
+#define SMOKE 20     /* size and operations of a smoke test */
+
+static const BenchRow *const groups[] = {
+  bench_watch_rows,
+  bench_death_rows,
+  bench_reference_rows,
+  bench_thread_rows,
+};
+
+static const char *const figure_names[] = { "ratio", "growth", "speedup", "ns" };
+
+typedef void (*RowFunc) (const BenchRow *row,
+                         gpointer        user_data);
+
+gpointer
+bench_set_up_object (guint size)
+{
+  return g_object_new (G_TYPE_OBJECT, NULL);
+}
+
+static double
+now (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_MONOTONIC, &time);
+
+  return 1e9 * time.tv_sec + time.tv_nsec;
+}
+
+static guint
+count_operations (const BenchSide *side)
+{
+  return side->n_operations > 0 ? side->n_operations : side->size;
+}
+
+/* What does not do its work is not worth measuring. */
+static void
+run_checked (const BenchSide *side,
+             gpointer         data,
+             guint            n)
+{
+  guint n_done = side->run (data, n);
+
+  if (n_done != n)
+    g_error ("%s: %u of %u operations did what they are for", side->title, n_done, n);
+}
+
+static gpointer
+set_up_warm (const BenchSide *side)
+{
+  gpointer data = side->set_up (side->size);
+
+  if (side->n_operations > 0)
+    run_checked (side, data, side->n_operations / 16);
+
+  return data;
+}
+
+static void
+tear_down (const BenchSide *side,
+           gpointer         data)
+{
+  if (side->tear_down != NULL)
+    side->tear_down (data);
+}
+
+/* The same in small, to load and link whatever it needs. */
+static void
+rehearse (const BenchSide *side)
+{
+  guint    size = MIN (side->size, SMOKE);
+  gpointer data = side->set_up (size);
+
+  run_checked (side, data, side->n_operations > 0 ? SMOKE : size);
+  tear_down (side, data);
+}
+
+/* Nanoseconds an operation. */
+static double
+time_slice (const BenchSide *side)
+{
+  gpointer data = set_up_warm (side);
+  guint    n = count_operations (side);
+  double   begin = now (), end;
+
+  run_checked (side, data, n);
+  end = now ();
+  tear_down (side, data);
+
+  return (end - begin) / n;
+}
+
+/* Neither side always comes first. */
+static void
+time_round (const BenchRow *row,
+            gboolean        baseline_first,
+            double         *work,
+            double         *baseline)
+{
+  if (baseline_first && row->baseline != NULL)
+    *baseline = time_slice (row->baseline);
+  *work = time_slice (row->work);
+  if (!baseline_first && row->baseline != NULL)
+    *baseline = time_slice (row->baseline);
+}
+
+static double
+figure_of (const BenchRow *row,
+           double          work,
+           double          baseline)
+{
+  switch (row->figure)
+    {
+    case BENCH_RATIO:
+      return work / baseline;
+    case BENCH_GROWTH:
+      return work * count_operations (row->work) / (baseline * count_operations (row->baseline));
+    case BENCH_SPEEDUP:
+      return baseline / work;
+    case BENCH_NANOSECONDS:
+      return work;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static int
+compare_doubles (gconstpointer a,
+                 gconstpointer b)
+{
+  double x = *(const double *) a, y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* Sorts @values. */
+static double
+quantile (double *values,
+          guint   n,
+          double  rank)
+{
+  qsort (values, n, sizeof *values, compare_doubles);
+
+  return values[(guint) (rank * (n - 1) + 0.5)];
+}
+
+static void
+time_row (const BenchRow *row,
+          gpointer        user_data)
+{
+  guint              n_rounds = *(guint *) user_data;
+  g_autofree double *work = g_new (double, n_rounds);
+  g_autofree double *baseline = g_new0 (double, n_rounds);
+  g_autofree double *figures = g_new (double, n_rounds);
+
+  rehearse (row->work);
+  if (row->baseline != NULL)
+    rehearse (row->baseline);
+  for (guint i = 0; i < n_rounds; i++)
+    {
+      time_round (row, i % 2, &work[i], &baseline[i]);
+      figures[i] = figure_of (row, work[i], baseline[i]);
+    }
+
+  bench_print_row (row->name, row->work->title, row->baseline != NULL ? row->baseline->title : NULL,
+                   figure_names[row->figure], row->goal,
+                   quantile (figures, n_rounds, 0.5), quantile (figures, n_rounds, 0.25), quantile (figures, n_rounds, 0.75),
+                   quantile (work, n_rounds, 0.5), quantile (baseline, n_rounds, 0.5));
+}
+
+#ifdef HAVE_CALLGRIND
+static void
+count_side (const BenchRow  *row,
+            const BenchSide *side,
+            const char      *which)
+{
+  guint            n = side->n_operations > 0 ? COUNTED : side->size;
+  g_autofree char *name = g_strdup_printf ("%s/%s/%u", row->name, which, n);
+  gpointer         data;
+
+  rehearse (side);
+  data = side->set_up (side->size);
+  CALLGRIND_START_INSTRUMENTATION;
+  run_checked (side, data, n);
+  CALLGRIND_STOP_INSTRUMENTATION;
+  CALLGRIND_DUMP_STATS_AT (name);
+  tear_down (side, data);
+}
+
+static void
+count_row (const BenchRow *row,
+           gpointer        user_data)
+{
+  count_side (row, row->work, "work");
+  if (row->baseline != NULL)
+    count_side (row, row->baseline, "baseline");
+}
+#endif
+
+static void
+list_row (const BenchRow *row,
+          gpointer        user_data)
+{
+  g_print ("%s\n", row->name);
+}
+
+static void
+test_side (gconstpointer side)
+{
+  rehearse (side);
+}
+
+static void
+add_test (const BenchRow *row,
+          gpointer        user_data)
+{
+  g_autofree char *work = g_strdup_printf ("/benchmarks/%s/work", row->name);
+  g_autofree char *baseline = g_strdup_printf ("/benchmarks/%s/baseline", row->name);
+
+  g_test_add_data_func (work, row->work, test_side);
+  if (row->baseline != NULL)
+    g_test_add_data_func (baseline, row->baseline, test_side);
+}
+
+static gboolean
+is_wanted (const BenchRow *row,
+           char          **names)
+{
+  return names == NULL || *names == NULL || g_strv_contains ((const char *const *) names, row->name);
+}
+
+static guint
+foreach_row (char   **names,
+             RowFunc  func,
+             gpointer user_data)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    for (const BenchRow *row = groups[i]; row->name != NULL; row++)
+      if (is_wanted (row, names))
+        {
+          func (row, user_data);
+          n++;
+        }
+
+  return n;
+}
+
+static int
+smoke (int   argc,
+       char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  foreach_row (NULL, add_test, NULL);
+
+  return g_test_run ();
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  guint    n_rounds = N_ROUNDS;
+  gboolean count = FALSE, list = FALSE;
+  g_auto (GStrv) names = NULL;
+  g_autoptr (GError) error = NULL;
+  const GOptionEntry entries[] = {
+    { "rounds", 0, 0, G_OPTION_ARG_INT, &n_rounds, NULL, "N" },
+    { "count", 0, 0, G_OPTION_ARG_NONE, &count, NULL, NULL },
+    { "list", 0, 0, G_OPTION_ARG_NONE, &list, NULL, NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &names, NULL, NULL },
+    { NULL }
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new ("[ROW...]");
+  RowFunc func = time_row;
+
+  if (argc > 1 && strcmp (argv[1], "--smoke") == 0)
+    return smoke (argc, argv);
+
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    g_error ("%s", error->message);
+  if (n_rounds < 1)
+    n_rounds = 1;
+
+#ifdef HAVE_CALLGRIND
+  if (count)
+    func = count_row;
+#else
+  if (count)
+    g_error ("built without valgrind's headers");
+#endif
+  if (list)
+    func = list_row;
+
+  return foreach_row (names, func, &n_rounds) > 0 ? 0 : 2;
+}
