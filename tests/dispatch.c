@@ -591,6 +591,7 @@ static void
 deaths_in_many_threads_are_each_told_once (void)
 {
   g_autoptr (GPtrArray) refs = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GSource) idle = g_idle_source_new ();
   g_autofree char *log = NULL;
   GThread         *threads[3];
   Worker           worker;
