@@ -343,12 +343,20 @@ marshal_action (GClosure     *closure,
   func (closure->data);
 }
 
+static GClosure *
+ref_sink_closure (GClosure *closure)
+{
+  g_closure_ref (closure);
+  g_closure_sink (closure);
+
+  return closure;
+}
+
 /* Closures of C get the marshaller of a GweakFinalizeFunc. */
 static GClosure *
 prepare_closure (GClosure *closure)
 {
-  g_closure_ref (closure);
-  g_closure_sink (closure);
+  ref_sink_closure (closure);
   if (G_CLOSURE_NEEDS_MARSHAL (closure))
     g_closure_set_marshal (closure, marshal_action);
 
@@ -369,6 +377,26 @@ closure_knows (GClosure *closure,
   for (guint i = 0; i < n_notifiers; i++)
     if (closure->notifiers[i].data == object)
       return TRUE;
+
+  return FALSE;
+}
+
+/* Whether @closure can act for @object. If not, there is a critical of
+ * @function, and a floating closure goes.
+ */
+static gboolean
+accept_closure (GClosure   *closure,
+                GObject    *object,
+                const char *function)
+{
+  if (!gweak_object_is_counted (object))
+    g_critical ("%s: the object is being finalized", function);
+  else if (closure_knows (closure, object))
+    g_critical ("%s: the closure must not be bound to the object, which would never go", function);
+  else
+    return TRUE;
+
+  g_closure_unref (ref_sink_closure (closure));
 
   return FALSE;
 }
@@ -448,7 +476,8 @@ gweak_finalizer_set_property (GObject      *object,
       gweak_finalizer_set_at_exit (self, g_value_get_boolean (value));
       break;
     case PROP_CLOSURE:
-      self->closure = g_value_dup_boxed (value);
+      if (g_value_get_boxed (value) != NULL)
+        self->closure = ref_sink_closure (g_value_get_boxed (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -571,9 +600,10 @@ gweak_finalizer_new (gpointer          object,
  *
  * May be called from any thread that holds @object.
  *
- * Returns: (transfer full): a new finalizer; %NULL, with a critical, if
- *   @object is not a #GObject, is being finalized, or is the data or the
- *   watched object of @closure
+ * Returns: (transfer full): a new finalizer; %NULL, with a critical and with a
+ *   floating @closure released, if @object is being finalized, or is the data
+ *   or the watched object of @closure; %NULL, with a critical, if it is not a
+ *   #GObject
  *
  * Since: 1.0
  */
@@ -582,9 +612,10 @@ gweak_finalizer_new_closure (gpointer  object,
                              GClosure *closure)
 {
   g_return_val_if_fail (G_IS_OBJECT (object), NULL);
-  g_return_val_if_fail (gweak_object_is_counted (object), NULL);
   g_return_val_if_fail (closure != NULL, NULL);
-  g_return_val_if_fail (!closure_knows (closure, object), NULL);
+
+  if (!accept_closure (closure, object, G_STRFUNC))
+    return NULL;
 
   return start (g_object_new (GWEAK_TYPE_FINALIZER, NULL), object,
                 invoke_closure_cb, prepare_closure (closure), (GDestroyNotify) g_closure_unref);
@@ -615,9 +646,10 @@ gweak_finalizer_new_full (gpointer      object,
                           GClosure     *closure)
 {
   g_return_val_if_fail (G_IS_OBJECT (object), NULL);
-  g_return_val_if_fail (gweak_object_is_counted (object), NULL);
   g_return_val_if_fail (closure != NULL, NULL);
-  g_return_val_if_fail (!closure_knows (closure, object), NULL);
+
+  if (!accept_closure (closure, object, G_STRFUNC))
+    return NULL;
 
   return g_object_new (GWEAK_TYPE_FINALIZER,
                        "referent", object,
