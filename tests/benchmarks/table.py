@@ -117,7 +117,7 @@ def print_table(rows, counts):
 def profile(path):
     """Instructions by function, each function's own; the most expensive first."""
     own, libraries = collections.Counter(), {}
-    for total, where in re.findall(r"^ *([\d,]+) \([ \d.]+%\) +\S*?:(.*)$", "\n".join(lines_of("callgrind_annotate", path)), re.M):
+    for total, where in re.findall(r"^ *([\d,]+) \([ \d.]+%\) +\S*?:(.*)$", "\n".join(lines_of("callgrind_annotate", "--auto=no", path)), re.M):
         function, _, library = where.partition(" [")
         own[function] += int(total.replace(",", ""))
         libraries[function] = libraries.get(function) or re.sub(r".*/|\]$", "", library)

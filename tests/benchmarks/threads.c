@@ -63,7 +63,7 @@ work_alone (GObject *object,
 {
   volatile guint number = 12345;
 
-  for (guint i = 0; i < 10 * n; i++)
+  for (guint i = 0; i < 64 * n; i++)
     number = number * 1664525 + 1013904223;
 
   return n;
