@@ -290,7 +290,8 @@ referent_looks_set (GweakTracker *self)
 }
 
 /* @object is in hand, so an empty GWeakRef means a resurrection in dispose or
- * a husk: what did not fire answers again.
+ * a husk: what did not fire answers again. Not so in finalize, where it would
+ * give out an object that goes.
  */
 static void
 revive (GweakTracker *self,
@@ -298,14 +299,14 @@ revive (GweakTracker *self,
 {
   GObject *strong = g_weak_ref_get (&self->referent);
 
-  if (strong == NULL)
+  if (strong != NULL)
+    {
+      g_object_unref (strong);
+    }
+  else if (gweak_object_is_counted (object))
     {
       g_weak_ref_set (&self->referent, object);
       gweak_toggle_rearm (self, object);
-    }
-  else
-    {
-      g_object_unref (strong);
     }
 }
 
