@@ -1,0 +1,292 @@
+/* SPDX-FileCopyrightText: 2026 The gweak authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "test-support.h"
+
+#include <string.h>
+
+/* The library reads its environment once, so every test runs in a process of
+ * its own, with `flags` for GWEAK_DEBUG.
+ */
+typedef struct
+{
+  const char *path;
+  const char *flags; /* (nullable) */
+  void (*run) (void);
+  const char *expected; /* (nullable) of the standard error output; NULL: not a word of gweak */
+} DebugTest;
+
+static void
+assert_listing (const char *expected)
+{
+  g_autofree char *listing = gweak_debug_dump ();
+
+  g_assert_cmpstr (listing, ==, expected);
+}
+
+static void
+off_there_is_no_list (void)
+{
+  TestObject *object = test_object_new ("it");
+  g_autoptr (GweakWeakRef) ref = gweak_weak_ref_new (object);
+
+  assert_listing ("gweak: 0 tracked objects\n");
+  g_assert_finalize_object (object);
+}
+
+static void
+start_lists_what_is_tracked_from_then_on (void)
+{
+  g_autoptr (TestObject) before = test_object_new ("before");
+  g_autoptr (TestObject) after = test_object_new ("after");
+  g_autoptr (GweakWeakRef) before_ref = gweak_weak_ref_new (before);
+  g_autoptr (GweakWeakRef) after_ref = NULL;
+  g_autofree char *expected = NULL;
+
+  gweak_debug_start ();
+  assert_listing ("gweak: 0 tracked objects\n");
+  after_ref = gweak_weak_ref_new (after);
+  expected = g_strdup_printf ("gweak: 1 tracked objects\n"
+                              "TestObject at %p: 1 references, 1 references, toggle reference off\n",
+                              (gpointer) after);
+  assert_listing (expected);
+
+  gweak_debug_start ();
+  assert_listing (expected);
+}
+
+static void
+the_listing_tells_what_is_known (void)
+{
+  g_autoptr (TestObject) object = test_object_new ("it");
+  g_autoptr (GweakWeakRef) one = NULL;
+  g_autoptr (GweakWeakRef) two = NULL;
+  g_autoptr (GweakFinalizer) finalizer = NULL;
+  GweakWatch      *watches[3];
+  g_autofree char *with_all = NULL;
+  g_autofree char *with_few = NULL;
+  g_autofree char *with_none = NULL;
+
+  gweak_debug_start ();
+  one = gweak_weak_ref_new (object);
+  for (guint i = 0; i < 3; i++)
+    watches[i] = gweak_watch_add (object, GWEAK_MOMENT_DIED, test_log_moment_cb, "w", NULL);
+  finalizer = gweak_finalizer_new (object, test_log_run_cb, "f", NULL);
+  two = g_object_new (GWEAK_TYPE_WEAK_REF, "referent", object, "toggle", TRUE, NULL);
+  with_all = g_strdup_printf ("gweak: 1 tracked objects\n"
+                              "TestObject at %p: 2 references, 2 references, 1 finalizers, 3 watches, toggle reference armed\n",
+                              (gpointer) object);
+  assert_listing (with_all);
+
+  gweak_reference_clear (GWEAK_REFERENCE (two));
+  g_object_unref (gweak_finalizer_detach (finalizer));
+  gweak_watch_remove (watches[1]);
+  with_few = g_strdup_printf ("gweak: 1 tracked objects\n"
+                              "TestObject at %p: 1 references, 2 watches, 1 references, toggle reference off\n",
+                              (gpointer) object);
+  assert_listing (with_few);
+
+  gweak_watch_remove (watches[0]);
+  gweak_watch_remove (watches[2]);
+  g_clear_object (&one);
+  with_none = g_strdup_printf ("gweak: 1 tracked objects\n"
+                               "TestObject at %p: 1 references, no observers, toggle reference off\n",
+                               (gpointer) object);
+  assert_listing (with_none);
+}
+
+static void
+what_was_finalized_is_not_listed (void)
+{
+  TestObject *object = test_object_new ("it");
+  g_autoptr (GweakWeakRef) ref = NULL;
+  g_autofree char *husk = NULL;
+
+  gweak_debug_start ();
+  ref = gweak_weak_ref_new (object);
+  g_object_run_dispose (G_OBJECT (object));
+  husk = g_strdup_printf ("gweak: 1 tracked objects\n"
+                          "TestObject at %p: disposed of, 1 references, toggle reference off\n",
+                          (gpointer) object);
+  assert_listing (husk);
+  g_assert_finalize_object (object);
+  assert_listing ("gweak: 0 tracked objects\n");
+}
+
+/* At a reference count of 0 nothing may reach for the object. */
+static void
+dump_in_finalize_cb (TestObject *object,
+                     gpointer    user_data)
+{
+  g_autofree char *listing = NULL;
+
+  g_assert_cmpuint (gweak_count_references (object), ==, 0);
+  listing = gweak_debug_dump ();
+  g_assert_nonnull (strstr (listing, "disposed of"));
+  g_assert_cmpuint (G_OBJECT (object)->ref_count, ==, 0);
+}
+
+static void
+in_finalize_the_object_is_left_alone (void)
+{
+  TestObject *object = test_object_new ("it");
+  g_autoptr (GweakWeakRef) ref = NULL;
+
+  gweak_debug_start ();
+  ref = gweak_weak_ref_new (object);
+  test_object_in_finalize (object, dump_in_finalize_cb, NULL);
+  g_assert_finalize_object (object);
+}
+
+static void
+every_tracked_object_has_its_line (void)
+{
+  g_autoptr (GPtrArray) objects = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *listing = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  gweak_debug_start ();
+  for (guint i = 0; i < 100; i++)
+    {
+      g_ptr_array_add (objects, test_object_new ("it"));
+      gweak_watch_unref (gweak_watch_add (objects->pdata[i], GWEAK_MOMENT_DIED, test_log_moment_cb, "w", NULL));
+    }
+
+  listing = gweak_debug_dump ();
+  lines = g_strsplit (listing, "\n", -1);
+  g_assert_cmpstr (lines[0], ==, "gweak: 100 tracked objects");
+  g_assert_cmpuint (g_strv_length (lines), ==, 1 + 100 + 1);
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autofree char *start = g_strdup_printf ("TestObject at %p: ", objects->pdata[i]);
+
+      g_assert_nonnull (strstr (listing, start));
+    }
+}
+
+static void
+leak_one_of_two (void)
+{
+  TestObject     *lost = test_object_new ("lost");
+  GSimpleAction  *released = g_simple_action_new ("released", NULL);
+  static gpointer hidden;
+
+  gweak_watch_unref (gweak_watch_add (lost, GWEAK_MOMENT_DIED, test_log_moment_cb, "w", NULL));
+  gweak_watch_unref (gweak_watch_add (released, GWEAK_MOMENT_DIED, test_log_moment_cb, "w", NULL));
+  g_object_unref (released);
+  hidden = lost;
+  g_assert_nonnull (hidden);
+}
+
+static void
+die_in_two_steps (void)
+{
+  TestObject *object = test_object_new ("it");
+
+  gweak_watch_unref (gweak_watch_add (object, GWEAK_MOMENT_DIED, test_log_moment_cb, "w", NULL));
+  g_object_run_dispose (G_OBJECT (object));
+  g_printerr ("still here\n");
+  g_object_unref (object);
+}
+
+static void
+foreign_toggle_cb (gpointer data,
+                   GObject *object,
+                   gboolean is_last_ref)
+{
+}
+
+/* Somebody else has a toggle reference on it first. */
+static void
+stand_down_for (GType type)
+{
+  GObject      *object = g_object_new (type, NULL);
+  GweakWeakRef *ref = NULL;
+  gboolean      toggle = TRUE;
+
+  g_object_add_toggle_ref (object, foreign_toggle_cb, NULL);
+  ref = g_object_new (GWEAK_TYPE_WEAK_REF, "referent", object, "toggle", TRUE, NULL);
+  g_object_get (ref, "toggle", &toggle, NULL);
+  g_assert_false (toggle);
+  g_object_unref (ref);
+  g_object_remove_toggle_ref (object, foreign_toggle_cb, NULL);
+  g_object_unref (object);
+}
+
+static void
+stand_down_often (void)
+{
+  for (guint i = 0; i < 3; i++)
+    {
+      stand_down_for (TEST_TYPE_OBJECT);
+      stand_down_for (G_TYPE_INITIALLY_UNOWNED);
+    }
+}
+
+static void
+die_and_stand_down (void)
+{
+  die_in_two_steps ();
+  stand_down_often ();
+}
+
+#define TRACKED "gweak: object at 0x* is tracked, a TestObject\n"
+#define DEATHS TRACKED "gweak: object at 0x* died\nstill here\ngweak: object at 0x* was finalized\n"
+#define STOOD_DOWN(type) "gweak: standing down for objects of type " type ": they have another toggle reference\n"
+
+static const DebugTest tests[] = {
+  { "/debug/off there is no list", NULL, off_there_is_no_list, NULL },
+  { "/debug/list/start lists what is tracked from then on", NULL, start_lists_what_is_tracked_from_then_on, NULL },
+  { "/debug/list/it tells what is known", NULL, the_listing_tells_what_is_known, NULL },
+  { "/debug/list/what was finalized is not in it", NULL, what_was_finalized_is_not_listed, NULL },
+  { "/debug/list/in finalize the object is left alone", NULL, in_finalize_the_object_is_left_alone, NULL },
+  { "/debug/list/every tracked object has its line", NULL, every_tracked_object_has_its_line, NULL },
+  { "/debug/off nothing is said about leaks", NULL, leak_one_of_two, NULL },
+  { "/debug/off nothing is said about deaths and toggles", NULL, die_and_stand_down, NULL },
+  { "/debug/leaks are told at exit", "leaks", leak_one_of_two,
+    "gweak: 1 tracked objects\nTestObject at 0x*: 1 references, 1 watches, toggle reference off\n" },
+  { "/debug/deaths are told as they happen", "deaths", die_in_two_steps, DEATHS },
+  { "/debug/toggles are told once for each type", "toggles", stand_down_often,
+    STOOD_DOWN ("TestObject") STOOD_DOWN ("GInitiallyUnowned") },
+  { "/debug/flags can be combined", "toggles,deaths", die_and_stand_down,
+    DEATHS "*" STOOD_DOWN ("TestObject") "*" STOOD_DOWN ("GInitiallyUnowned") "*" },
+  { "/debug/what is no flag is ignored", "nonsense", die_and_stand_down, NULL },
+};
+
+static void
+run_in_a_process (gconstpointer data)
+{
+  const DebugTest *test = data;
+
+  if (g_test_subprocess ())
+    {
+      test->run ();
+      return;
+    }
+
+  if (test->flags != NULL)
+    g_setenv ("GWEAK_DEBUG", test->flags, TRUE);
+  g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+  g_unsetenv ("GWEAK_DEBUG");
+
+  g_test_trap_assert_passed ();
+  if (test->expected != NULL)
+    g_test_trap_assert_stderr (test->expected);
+  else
+    g_test_trap_assert_stderr_unmatched ("*gweak*");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  /* Of whoever runs the tests. */
+  if (!g_test_subprocess ())
+    g_unsetenv ("GWEAK_DEBUG");
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add_data_func (tests[i].path, &tests[i], run_in_a_process);
+
+  return g_test_run ();
+}
