@@ -541,8 +541,8 @@ install_signals (GType type)
    * @self: the reference, which is dead
    *
    * Emitted when the object was disposed: by its last unref, or by
-   * g_object_run_dispose(), for instance in gtk_window_destroy(). Notifies of
-   * #GweakReference:alive and #GweakReference:referent come before.
+   * g_object_run_dispose(). Notifies of #GweakReference:alive and
+   * #GweakReference:referent come before.
    *
    * Since: 1.0
    */
