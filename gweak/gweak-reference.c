@@ -347,6 +347,12 @@ gweak_reference_finalize (GObject *object)
   G_OBJECT_CLASS (gweak_reference_parent_class)->finalize (object);
 }
 
+static gboolean
+is_toggle_user (GweakLink *link)
+{
+  return gweak_link_is (link, GWEAK_LINK_TOGGLE) && gweak_link_is_alive (link);
+}
+
 static void
 gweak_reference_get_property (GObject    *object,
                               guint       prop_id,
@@ -365,7 +371,7 @@ gweak_reference_get_property (GObject    *object,
       g_value_set_boolean (value, gweak_reference_is_alive (self));
       break;
     case PROP_TOGGLE:
-      g_value_set_boolean (value, gweak_link_is (&priv->part->link, GWEAK_LINK_TOGGLE));
+      g_value_set_boolean (value, is_toggle_user (&priv->part->link));
       break;
     case PROP_MAIN_CONTEXT:
       g_value_take_boxed (value, dup_context (priv));
@@ -629,7 +635,7 @@ gweak_reference_is_alive (GweakReference *self)
 {
   g_return_val_if_fail (GWEAK_IS_REFERENCE (self), FALSE);
 
-  return gweak_link_is (&gweak_reference_get_part (self)->link, GWEAK_LINK_LIVE);
+  return gweak_link_is_alive (&gweak_reference_get_part (self)->link);
 }
 
 /**
@@ -658,7 +664,7 @@ gweak_reference_refers_to (GweakReference *self,
   g_return_val_if_fail (object == NULL || G_IS_OBJECT (object), FALSE);
 
   link = &gweak_reference_get_part (self)->link;
-  alive = gweak_link_is (link, GWEAK_LINK_LIVE);
+  alive = gweak_link_is_alive (link);
 
   return object == NULL ? !alive : alive && link->tracker->object == object;
 }

@@ -57,12 +57,11 @@ typedef struct
 
 typedef enum
 {
-  GWEAK_LINK_LIVE = 1 << 0,    /* the referent has not died */
-  GWEAK_LINK_LISTED = 1 << 1,  /* in the tracker's list, which owns one count of the link */
-  GWEAK_LINK_FLIPPED = 1 << 2, /* the referent died, and `died` has not been called yet */
-  GWEAK_LINK_TOGGLE = 1 << 3,  /* counted as a user of the tracker's toggle reference */
-  GWEAK_LINK_CLEARED = 1 << 4, /* detached by hand: nothing more is to be told */
-  GWEAK_LINK_AWAITED = 1 << 5  /* somebody waits for its death asynchronously */
+  GWEAK_LINK_LISTED = 1 << 0,  /* in the tracker's list, which owns one count of the link */
+  GWEAK_LINK_TOLD = 1 << 1,    /* `died` was called */
+  GWEAK_LINK_TOGGLE = 1 << 2,  /* counted as a user of the tracker's toggle reference, while alive */
+  GWEAK_LINK_CLEARED = 1 << 3, /* detached by hand: nothing more is to be told */
+  GWEAK_LINK_AWAITED = 1 << 4  /* somebody waits for its death asynchronously */
 } GweakLinkState;
 
 /* The reference-counted plain part of an observer. Embedded first in the
@@ -76,20 +75,24 @@ struct _GweakLink
   GweakLink          *older;     /* (unowned) likewise */
   gint                ref_count; /* atomic */
   gint                state;     /* GweakLinkState; written under the tracker's lock, read atomically */
+  guint               birth;     /* how many deaths the tracker had seen; set by attaching */
 };
 
 struct _GweakTracker
 {
-  gint         ref_count;    /* atomic: one for the object's qdata, one per attached link, plus pins */
-  guint        notified : 1; /* our weak notify is registered; guarded by `lock` */
+  gint         ref_count; /* atomic: one for the object's qdata, one per attached link, plus pins */
+  guint        n_deaths;  /* written under `lock`, read atomically: a link of an earlier one is dead */
   GweakLock    lock;
-  GObject     *object;      /* (unowned) the address; dereferenced only by callers that hold the object */
-  GWeakRef     referent;    /* the way from weak to strong */
-  GWeakRef     shared;      /* the object's shared GweakWeakRef */
-  GweakLink   *shared_link; /* (unowned) its plain part, while listed; decides which one is shared; guarded by `lock` */
-  GweakLink   *newest;      /* (owned) head of the list; guarded by `lock` */
-  GweakCursor *cursors;     /* (unowned) the walks under way, on their threads' stacks; guarded by `lock` */
-  GweakToggle *toggle;      /* (owned) (nullable) made at the first request; guarded by the toggle table's lock */
+  GObject     *object;         /* (unowned) the address; dereferenced only by callers that hold the object */
+  GWeakRef     referent;       /* the way from weak to strong */
+  GWeakRef     shared;         /* the object's shared GweakWeakRef */
+  GweakLink   *shared_link;    /* (unowned) its plain part, while listed; decides which one is shared; guarded by `lock` */
+  GweakLink   *newest;         /* (owned) head of the list; guarded by `lock` */
+  GweakCursor *cursors;        /* (unowned) the walks under way, on their threads' stacks; guarded by `lock` */
+  GweakToggle *toggle;         /* (owned) (nullable) made at the first request; guarded by the toggle table's lock */
+  guint        n_toggle_links; /* living ones with GWEAK_LINK_TOGGLE; guarded by `lock` */
+  guint        n_flip_links;   /* living ones with a `flip`; guarded by `lock` */
+  guint        notified : 1;   /* our weak notify is registered; guarded by `lock` */
 };
 
 GweakTracker *gweak_tracker_peek (GObject *object);
@@ -120,6 +123,14 @@ gweak_link_is (GweakLink     *self,
                GweakLinkState state)
 {
   return (__atomic_load_n (&self->state, __ATOMIC_ACQUIRE) & state) != 0;
+}
+
+/* Whether the referent has not died. One death turns this for all links. */
+static inline gboolean
+gweak_link_is_alive (GweakLink *self)
+{
+  return gweak_link_is (self, GWEAK_LINK_LISTED) &&
+         __atomic_load_n (&self->tracker->n_deaths, __ATOMIC_ACQUIRE) == self->birth;
 }
 
 /* With the tracker's lock. */

@@ -91,37 +91,48 @@ list_remove (GweakTracker *self,
     self->shared_link = NULL;
 }
 
-/* Marks every living link dead, before any observer hears of it, and returns
+/* With the lock. */
+static void
+count_living (GweakLink *link,
+              gint       change)
+{
+  if (link->state & GWEAK_LINK_TOGGLE)
+    link->tracker->n_toggle_links += change;
+  if (link->ops->flip != NULL)
+    link->tracker->n_flip_links += change;
+}
+
+/* Makes every living link dead, before any observer hears of it, and returns
  * how many of them were users of the toggle reference. Links of earlier deaths
  * (of a husk) are behind the living ones, since links enter at the head.
  */
 static guint
 flip_living (GweakTracker *self)
 {
-  guint n_users = 0;
+  guint n_users = self->n_toggle_links;
 
-  for (GweakLink *link = self->newest; link != NULL && gweak_link_is (link, GWEAK_LINK_LIVE); link = link->older)
-    {
-      if (link->state & GWEAK_LINK_TOGGLE)
-        n_users++;
-      gweak_link_change (link, GWEAK_LINK_LIVE | GWEAK_LINK_TOGGLE, GWEAK_LINK_FLIPPED);
-      if (link->ops->flip != NULL)
+  for (GweakLink *link = self->newest; self->n_flip_links > 0; link = link->older)
+    if (link->ops->flip != NULL)
+      {
         link->ops->flip (link);
-    }
+        self->n_flip_links--;
+      }
+  self->n_toggle_links = 0;
   self->shared_link = NULL;
+  __atomic_store_n (&self->n_deaths, self->n_deaths + 1, __ATOMIC_RELEASE);
 
   return n_users;
 }
 
-/* The next flipped link, pinned. One that waits for no later moment leaves the
- * list, and the list's count is the pin. Links that have nothing to say about
- * `died` are passed over.
+/* The next link that died and was not told, pinned. One that waits for no later
+ * moment leaves the list, and the list's count is the pin. Links that have
+ * nothing to say about `died` are passed over.
  */
 static GweakLink *
-take_flipped (GweakTracker *self,
-              GweakCursor  *cursor)
+take_untold (GweakTracker *self,
+             GweakCursor  *cursor)
 {
-  for (GweakLink *link; (link = cursor->next) != NULL && gweak_link_is (link, GWEAK_LINK_FLIPPED);)
+  for (GweakLink *link; (link = cursor->next) != NULL && !gweak_link_is (link, GWEAK_LINK_TOLD);)
     {
       cursor->next = link->older;
       if (link->older != NULL)
@@ -129,16 +140,16 @@ take_flipped (GweakTracker *self,
 
       if (link->ops->died == NULL)
         {
-          gweak_link_change (link, GWEAK_LINK_FLIPPED, 0);
+          gweak_link_change (link, 0, GWEAK_LINK_TOLD);
           continue;
         }
       if (link->ops->finalized != NULL)
         {
-          gweak_link_change (link, GWEAK_LINK_FLIPPED, 0);
+          gweak_link_change (link, 0, GWEAK_LINK_TOLD);
           return gweak_link_ref (link);
         }
       list_remove (self, link);
-      gweak_link_change (link, GWEAK_LINK_FLIPPED | GWEAK_LINK_LISTED, 0);
+      gweak_link_change (link, GWEAK_LINK_LISTED, GWEAK_LINK_TOLD);
       return link;
     }
 
@@ -165,7 +176,7 @@ die (GweakTracker *self)
       gweak_lock (&self->lock);
     }
 
-  while ((link = take_flipped (self, &cursor)) != NULL)
+  while ((link = take_untold (self, &cursor)) != NULL)
     {
       gweak_unlock (&self->lock);
       link->ops->died (link);
@@ -200,7 +211,7 @@ take_newest (GweakTracker *self)
 
   gweak_lock (&self->lock);
   link = self->newest;
-  if (link != NULL && gweak_link_is (link, GWEAK_LINK_LIVE))
+  if (link != NULL && gweak_link_is_alive (link))
     {
       /* Made in the last moment, by a handler of `died`. */
       gweak_unlock (&self->lock);
@@ -353,7 +364,7 @@ gweak_tracker_unref (GweakTracker *self)
 static GweakLink *
 take_toggle_user (GweakCursor *cursor)
 {
-  for (GweakLink *link; (link = cursor->next) != NULL && gweak_link_is (link, GWEAK_LINK_LIVE);)
+  for (GweakLink *link; (link = cursor->next) != NULL && gweak_link_is_alive (link);)
     {
       cursor->next = link->older;
       if (link->state & GWEAK_LINK_TOGGLE)
@@ -399,6 +410,7 @@ gweak_tracker_stand_down (GweakTracker *self)
   while ((link = take_toggle_user (&cursor)) != NULL)
     {
       n_users++;
+      self->n_toggle_links--;
       gweak_link_change (link, GWEAK_LINK_TOGGLE, 0);
       gweak_unlock (&self->lock);
       link->ops->stood_down (link);
@@ -415,7 +427,7 @@ gweak_tracker_stand_down (GweakTracker *self)
 static gboolean
 is_living_reference (GweakLink *link)
 {
-  return gweak_link_is (link, GWEAK_LINK_LIVE) && link->ops->dup_owner != NULL;
+  return gweak_link_is_alive (link) && link->ops->dup_owner != NULL;
 }
 
 guint
@@ -506,7 +518,9 @@ gweak_link_attach (GweakLink    *self,
       tracker->notified = TRUE;
     }
   list_push (tracker, self);
-  gweak_link_change (self, 0, GWEAK_LINK_LIVE | GWEAK_LINK_LISTED);
+  self->birth = tracker->n_deaths;
+  gweak_link_change (self, 0, GWEAK_LINK_LISTED);
+  count_living (self, 1);
   gweak_unlock (&tracker->lock);
 }
 
@@ -518,18 +532,22 @@ gweak_link_detach (GweakLink *self)
 {
   GweakTracker  *tracker = self->tracker;
   GweakLinkState state;
+  gboolean       alive;
 
   if (tracker == NULL)
     return 0;
 
   gweak_lock (&tracker->lock);
   state = self->state;
+  alive = gweak_link_is_alive (self);
+  if (alive)
+    count_living (self, -1);
   if (state & GWEAK_LINK_LISTED)
     list_remove (tracker, self);
   gweak_link_change (self, ~0, GWEAK_LINK_CLEARED);
   gweak_unlock (&tracker->lock);
 
-  if (state & GWEAK_LINK_TOGGLE)
+  if (alive && (state & GWEAK_LINK_TOGGLE))
     gweak_toggle_unuse (tracker, 1);
 
   return state;
@@ -548,9 +566,12 @@ gweak_link_request_toggle (GweakLink *self,
     return FALSE;
 
   gweak_lock (&self->tracker->lock);
-  live = (self->state & GWEAK_LINK_LIVE) != 0;
+  live = gweak_link_is_alive (self);
   if (live)
-    gweak_link_change (self, 0, GWEAK_LINK_TOGGLE);
+    {
+      gweak_link_change (self, 0, GWEAK_LINK_TOGGLE);
+      self->tracker->n_toggle_links++;
+    }
   gweak_unlock (&self->tracker->lock);
 
   if (!live)
@@ -567,11 +588,11 @@ gweak_link_dup_object (GweakLink *self)
 {
   GObject *object;
 
-  if (!gweak_link_is (self, GWEAK_LINK_LIVE))
+  if (!gweak_link_is_alive (self))
     return NULL;
 
   object = g_weak_ref_get (&self->tracker->referent);
-  if (object != NULL && G_UNLIKELY (!gweak_link_is (self, GWEAK_LINK_LIVE)))
+  if (object != NULL && G_UNLIKELY (!gweak_link_is_alive (self)))
     g_clear_object (&object);
 
   return object;

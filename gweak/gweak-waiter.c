@@ -96,7 +96,7 @@ put_in (GweakWaiter *self)
     return FALSE;
 
   gweak_lock (&tracker->lock);
-  waiting = gweak_link_is (&part->link, GWEAK_LINK_LIVE);
+  waiting = gweak_link_is_alive (&part->link);
   self->died = !gweak_link_is (&part->link, GWEAK_LINK_CLEARED);
   if (waiting)
     {

@@ -126,7 +126,7 @@ gweak_weak_ref_new_with_callback (gpointer       object,
 static gboolean
 is_alive (GweakWeakRef *self)
 {
-  return gweak_link_is (&gweak_reference_get_part (self)->link, GWEAK_LINK_LIVE);
+  return gweak_link_is_alive (&gweak_reference_get_part (self)->link);
 }
 
 /* Makes @fresh the shared reference, unless one that lives was first: that one
@@ -149,7 +149,7 @@ share (GweakTracker *tracker,
         current = NULL;
       if (current != NULL)
         gweak_link_ref (current);
-      else if (gweak_link_is (mine, GWEAK_LINK_LIVE))
+      else if (gweak_link_is_alive (mine))
         tracker->shared_link = mine;
       gweak_unlock (&tracker->lock);
 
