@@ -12,18 +12,21 @@ or_dash (const char *string)
 }
 
 void
-bench_print_row (const char *name,
-                 const char *work,
-                 const char *baseline,
-                 const char *figure,
-                 double      goal,
-                 double      value,
-                 double      lower,
-                 double      upper,
-                 double      work_cost,
-                 double      baseline_cost)
+bench_print_row (const BenchLine *line)
 {
-  printf ("%s\t%s\t%s\t%s\t%g\t%.5g\t%.5g\t%.5g\t%.5g\t%.5g\n",
-          name, work, or_dash (baseline), figure, goal, value, lower, upper, work_cost, baseline_cost);
+  const double numbers[] = {
+    line->goal,
+    line->value,
+    line->lower,
+    line->upper,
+    line->work_cost,
+    line->baseline_cost,
+    line->disturbance,
+  };
+
+  printf ("%s\t%s\t%s\t%s", line->name, line->work, or_dash (line->baseline), line->figure);
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    printf ("\t%.5g", numbers[i]);
+  printf ("\n");
   fflush (stdout);
 }

@@ -49,16 +49,26 @@ extern const BenchRow bench_thread_rows[];
 /* A set_up and its tear_down that many sides share: one plain object. */
 gpointer bench_set_up_object (guint size);
 
-/* A row of the table, for table.py: fields separated by tabs. */
-void bench_print_row (const char *name,
-                      const char *work,
-                      const char *baseline,
-                      const char *figure,
-                      double      goal,
-                      double      value,
-                      double      lower,
-                      double      upper,
-                      double      work_cost,
-                      double      baseline_cost);
+/* Has to be called at the end of every other thread that takes part in a run. */
+void bench_end_thread (void);
+
+/* What is printed of a row. */
+typedef struct
+{
+  const char *name;
+  const char *work;
+  const char *baseline; /* (nullable) */
+  const char *figure;
+  double      goal;
+  double      value;
+  double      lower; /* the quartiles of `value` */
+  double      upper;
+  double      work_cost;
+  double      baseline_cost;
+  double      disturbance; /* how much of the time threads waited for a processor */
+} BenchLine;
+
+/* For table.py: the fields in this order, separated by tabs. */
+void bench_print_row (const BenchLine *line);
 
 G_END_DECLS

@@ -11,7 +11,8 @@
 
 /* Work and baseline run in many short slices in turn, so that whatever else the
  * machine does hits both alike, and the figure is the median of what the rounds
- * gave.
+ * gave. A round in which the kernel let a thread wait for a processor is
+ * repeated; a row that never came to rest says so.
  *
  *   benchmarks [--rounds=N] [ROW...]   times, and prints a line for each row
  *   benchmarks --count [ROW...]        for callgrind: dumps the instructions of
@@ -23,6 +24,11 @@
 #define N_ROUNDS 31
 #define COUNTED 1000 /* operations that are counted */
 #define SMOKE 20     /* size and operations of a smoke test */
+
+/* Of the time of a round, what may be waiting. */
+#define QUIET 0.01
+#define PATIENCE 10 /* rounds at most for each that is wanted */
+#define PAUSE (20 * G_TIME_SPAN_MILLISECOND)
 
 static const BenchRow *const groups[] = {
   bench_watch_rows,
@@ -40,6 +46,47 @@ gpointer
 bench_set_up_object (guint size)
 {
   return g_object_new (G_TYPE_OBJECT, NULL);
+}
+
+/* Nanoseconds an operation; of one round. */
+typedef struct
+{
+  double work;
+  double baseline;
+  double figure;
+  double disturbance; /* how much of the time threads waited for a processor */
+} Round;
+
+/* Of the round under way; nanoseconds. */
+static double elapsed;
+static gint64 waited; /* atomic */
+
+/* For how long the calling thread has been ready to run, and was not. 0 where
+ * the kernel does not tell.
+ */
+static gint64
+get_waited (void)
+{
+  g_autofree char *statistics = NULL;
+  char            *second;
+
+  if (!g_file_get_contents ("/proc/thread-self/schedstat", &statistics, NULL, NULL))
+    return 0;
+  g_ascii_strtoull (statistics, &second, 10);
+
+  return g_ascii_strtoull (second, NULL, 10);
+}
+
+static void
+add_waited (gint64 nanoseconds)
+{
+  __atomic_add_fetch (&waited, nanoseconds, __ATOMIC_RELAXED);
+}
+
+void
+bench_end_thread (void)
+{
+  add_waited (get_waited ());
 }
 
 static double
@@ -106,27 +153,16 @@ time_slice (const BenchSide *side)
 {
   gpointer data = set_up_warm (side);
   guint    n = count_operations (side);
+  gint64   waited_before = get_waited ();
   double   begin = now (), end;
 
   run_checked (side, data, n);
   end = now ();
+  elapsed += end - begin;
+  add_waited (get_waited () - waited_before);
   tear_down (side, data);
 
   return (end - begin) / n;
-}
-
-/* Neither side always comes first. */
-static void
-time_round (const BenchRow *row,
-            gboolean        baseline_first,
-            double         *work,
-            double         *baseline)
-{
-  if (baseline_first && row->baseline != NULL)
-    *baseline = time_slice (row->baseline);
-  *work = time_slice (row->work);
-  if (!baseline_first && row->baseline != NULL)
-    *baseline = time_slice (row->baseline);
 }
 
 static double
@@ -149,6 +185,59 @@ figure_of (const BenchRow *row,
     }
 }
 
+/* Neither side always comes first. */
+static Round
+time_round (const BenchRow *row,
+            gboolean        baseline_first)
+{
+  Round round = { 0 };
+
+  elapsed = 0;
+  waited = 0;
+  if (baseline_first && row->baseline != NULL)
+    round.baseline = time_slice (row->baseline);
+  round.work = time_slice (row->work);
+  if (!baseline_first && row->baseline != NULL)
+    round.baseline = time_slice (row->baseline);
+  round.figure = figure_of (row, round.work, round.baseline);
+  round.disturbance = waited / elapsed;
+
+  return round;
+}
+
+static int
+compare_disturbances (gconstpointer a,
+                      gconstpointer b)
+{
+  const Round *x = a, *y = b;
+
+  return (x->disturbance > y->disturbance) - (x->disturbance < y->disturbance);
+}
+
+/* The @n_rounds quietest. */
+static GArray *
+time_rounds (const BenchRow *row,
+             guint           n_rounds)
+{
+  GArray *rounds = g_array_new (FALSE, FALSE, sizeof (Round));
+  guint   n_quiet = 0;
+
+  for (guint i = 0; i < PATIENCE * n_rounds && n_quiet < n_rounds; i++)
+    {
+      Round round = time_round (row, i % 2);
+
+      g_array_append_val (rounds, round);
+      if (round.disturbance <= QUIET)
+        n_quiet++;
+      else
+        g_usleep (PAUSE);
+    }
+  g_array_sort (rounds, compare_disturbances);
+  g_array_set_size (rounds, n_rounds);
+
+  return rounds;
+}
+
 static int
 compare_doubles (gconstpointer a,
                  gconstpointer b)
@@ -158,39 +247,45 @@ compare_doubles (gconstpointer a,
   return (x > y) - (x < y);
 }
 
-/* Sorts @values. */
+/* Of the member at @offset of each round. */
 static double
-quantile (double *values,
-          guint   n,
+quantile (GArray *rounds,
+          gsize   offset,
           double  rank)
 {
-  qsort (values, n, sizeof *values, compare_doubles);
+  g_autofree double *values = g_new (double, rounds->len);
 
-  return values[(guint) (rank * (n - 1) + 0.5)];
+  for (guint i = 0; i < rounds->len; i++)
+    values[i] = G_STRUCT_MEMBER (double, &g_array_index (rounds, Round, i), offset);
+  qsort (values, rounds->len, sizeof *values, compare_doubles);
+
+  return values[(guint) (rank * (rounds->len - 1) + 0.5)];
 }
 
 static void
 time_row (const BenchRow *row,
           gpointer        user_data)
 {
-  guint              n_rounds = *(guint *) user_data;
-  g_autofree double *work = g_new (double, n_rounds);
-  g_autofree double *baseline = g_new0 (double, n_rounds);
-  g_autofree double *figures = g_new (double, n_rounds);
+  g_autoptr (GArray) rounds = NULL;
 
   rehearse (row->work);
   if (row->baseline != NULL)
     rehearse (row->baseline);
-  for (guint i = 0; i < n_rounds; i++)
-    {
-      time_round (row, i % 2, &work[i], &baseline[i]);
-      figures[i] = figure_of (row, work[i], baseline[i]);
-    }
+  rounds = time_rounds (row, *(guint *) user_data);
 
-  bench_print_row (row->name, row->work->title, row->baseline != NULL ? row->baseline->title : NULL,
-                   figure_names[row->figure], row->goal,
-                   quantile (figures, n_rounds, 0.5), quantile (figures, n_rounds, 0.25), quantile (figures, n_rounds, 0.75),
-                   quantile (work, n_rounds, 0.5), quantile (baseline, n_rounds, 0.5));
+  bench_print_row (&(BenchLine){
+    .name = row->name,
+    .work = row->work->title,
+    .baseline = row->baseline != NULL ? row->baseline->title : NULL,
+    .figure = figure_names[row->figure],
+    .goal = row->goal,
+    .value = quantile (rounds, G_STRUCT_OFFSET (Round, figure), 0.5),
+    .lower = quantile (rounds, G_STRUCT_OFFSET (Round, figure), 0.25),
+    .upper = quantile (rounds, G_STRUCT_OFFSET (Round, figure), 0.75),
+    .work_cost = quantile (rounds, G_STRUCT_OFFSET (Round, work), 0.5),
+    .baseline_cost = quantile (rounds, G_STRUCT_OFFSET (Round, baseline), 0.5),
+    .disturbance = quantile (rounds, G_STRUCT_OFFSET (Round, disturbance), 0.5),
+  });
 }
 
 #ifdef HAVE_CALLGRIND

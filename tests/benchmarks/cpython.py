@@ -45,7 +45,7 @@ def main():
         rounds.append([nanoseconds(timer) - overhead for timer in timers])
     for (name, title, _), costs in zip(ROWS, zip(*rounds)):
         lower, median, upper = statistics.quantiles(costs, n=4)
-        print(name, title, "-", "ns", 0, median, lower, upper, median, 0, sep="\t")
+        print(name, title, "-", "ns", 0, median, lower, upper, median, 0, 0, sep="\t")
 
 
 main()

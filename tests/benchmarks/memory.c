@@ -250,7 +250,15 @@ print_row (const Row *row)
 
   measure (row, 1);
   bytes = measure (row, N_OBJECTS);
-  bench_print_row (row->name, row->title, NULL, "bytes", row->goal, bytes, bytes, bytes, bytes, 0);
+  bench_print_row (&(BenchLine){
+    .name = row->name,
+    .work = row->title,
+    .figure = "bytes",
+    .goal = row->goal,
+    .value = bytes,
+    .lower = bytes,
+    .upper = bytes,
+  });
 }
 
 /* The second time nothing is left that stays for ever, like a type. */

@@ -15,8 +15,9 @@ import sys
 
 HERE = pathlib.Path(__file__).parent
 PROFILE_LINES = 12
+QUIET = 0.01  # as in benchmarks.c
 
-FIELDS = "name work baseline figure goal value lower upper work_cost baseline_cost"
+FIELDS = "name work baseline figure goal value lower upper work_cost baseline_cost disturbance"
 HEAD = ("row", "measured", "goal", "", "ns", "against", "instructions", "against", "work | baseline")
 UNITS = {"ratio": "x", "growth": "x", "speedup": "x", "ns": "ns", "bytes": "B"}
 
@@ -33,7 +34,10 @@ class Row(collections.namedtuple("Row", FIELDS)):
         return self.value >= self.goal if self.figure == "speedup" else self.value <= self.goal
 
     def verdict(self):
-        return "" if not self.goal else "met" if self.is_met() else "MISSED"
+        """What is said with a question mark had no quiet machine to itself."""
+        if not self.goal:
+            return ""
+        return ("met" if self.is_met() else "MISSED") + ("?" if self.is_disturbed() else "")
 
     def goal_text(self):
         sign = ">=" if self.figure == "speedup" else "<="
@@ -43,15 +47,17 @@ class Row(collections.namedtuple("Row", FIELDS)):
         spread = (self.upper - self.lower) / 2
         return f"{self.value:.3g} {UNITS[self.figure]}" + (f" ±{spread:.1g}" if spread else "")
 
+    def is_disturbed(self):
+        return self.disturbance > QUIET
+
     def cells(self, counts):
-        timed = self.figure != "bytes"
         return (
             self.name,
             self.measured(),
             self.goal_text(),
             self.verdict(),
-            number(self.work_cost if timed else 0),
-            number(self.baseline_cost if timed else 0),
+            number(self.work_cost),
+            number(self.baseline_cost),
             number(counts.get((self.name, "work"), 0)),
             number(counts.get((self.name, "baseline"), 0)),
             " | ".join(title for title in (self.work, self.baseline) if title != "-"),
@@ -112,6 +118,8 @@ def print_table(rows, counts):
         left = [cell.ljust(width) for cell, width in zip(cells[:4], widths)]
         right = [cell.rjust(width) for cell, width in zip(cells[4:8], widths[4:])]
         print("  ".join([*left, *right, cells[8]]))
+    if any(row.is_disturbed() for row in rows):
+        print("?: something else had the processors; run it again when the machine is idle")
 
 
 def profile(path):
@@ -149,7 +157,7 @@ def main():
 
     print_table(rows, {key: instructions(path) / n for key, (path, n) in dumps.items()})
     for row in rows:
-        if row.verdict() == "MISSED" and (row.name, "work") in dumps:
+        if row.verdict().startswith("MISSED") and (row.name, "work") in dumps:
             print_profile(row, *dumps[row.name, "work"])
 
 

@@ -77,6 +77,7 @@ worker_thread (gpointer data)
   worker->object = g_object_new (G_TYPE_OBJECT, NULL);
   worker->n_done = worker->work (worker->object, worker->n);
   g_object_unref (worker->object);
+  bench_end_thread ();
 
   return NULL;
 }
