@@ -26,7 +26,8 @@ struct _GweakToggle
   GweakToggle  *previous, *next; /* (unowned) the armed ones; guarded by the table's lock */
   gsize         number;          /* of this arming; the rest is guarded by the table's lock */
   gint          balance;
-  guint         n_users; /* links with GWEAK_LINK_TOGGLE */
+  gint64        alone_since; /* a probe found the object unheld and no down delivered; 0: not since the last notify */
+  guint         n_users;     /* links with GWEAK_LINK_TOGGLE */
   guint         armed : 1;
   guint         claimed : 1;
   guint         requested : 1; /* somebody came while the claimer had it disarmed */
@@ -36,6 +37,9 @@ struct _GweakToggle
 #define PROBE_SECONDS_MIN 5
 #define PROBE_SECONDS_MAX 60
 #define PROBE_SOME 4
+
+/* How long a down that GLib decided to deliver can stay in flight. */
+#define IN_FLIGHT_SECONDS 5
 
 static struct
 {
@@ -70,6 +74,7 @@ toggle_notify_cb (gpointer data,
   if (self != NULL)
     {
       self->balance += is_last_ref ? 1 : -1;
+      self->alone_since = 0;
       claimed = is_last_ref && !self->claimed && self->balance == 1;
       if (claimed)
         self->claimed = TRUE;
@@ -116,6 +121,7 @@ enter_table (GweakToggle *self,
   self->object = object;
   self->number = ++table.last_number;
   self->balance = 0;
+  self->alone_since = 0;
   self->armed = TRUE;
   g_hash_table_insert (table.by_number, GSIZE_TO_POINTER (self->number), self);
   ring_insert (self);
@@ -149,6 +155,20 @@ remove_reference (GweakToggle *self,
 
   leave_table (self);
   g_object_remove_toggle_ref (object, toggle_notify_cb, number);
+}
+
+/* GLib < 2.79.1 delivers an up inside g_weak_ref_get(), under the lock that a
+ * change of any GWeakRef takes. So this returns when the ups that began before
+ * it are counted, or can no more be counted to an arming after it. Later GLibs
+ * need no waiting: their notifies carry the number of the arming in which the
+ * change happened.
+ */
+static void
+wait_for_ups (void)
+{
+  GWeakRef any;
+
+  g_weak_ref_init (&any, NULL);
 }
 
 /* Two pins while the toggle reference is off or comes on: under one, GLib < 2.79
@@ -204,6 +224,7 @@ arm (GweakToggle *self,
     }
 
   pin_twice (object);
+  wait_for_ups ();
   add_reference (self, object);
   ensure_probe ();
   if (!give_up_claim (self))
@@ -214,12 +235,16 @@ arm (GweakToggle *self,
 }
 
 /* With the claim and a pin: whether every notify of this arming was delivered.
- * If not, the one in flight will claim.
+ * If not, the one in flight will claim. An up in flight could make up for a
+ * down in flight, so there must be none; where objects are taken without a
+ * GWeakRef, somebody holds them already, and that is no up.
  */
 static gboolean
 is_balanced (GweakToggle *self)
 {
   gboolean balanced;
+
+  wait_for_ups ();
 
   gweak_lock (&table.lock);
   balanced = self->balance == 0;
@@ -242,26 +267,46 @@ has_users (GweakToggle *self)
   return result;
 }
 
+/* The toggle reference and the claimer's pin. */
+#define N_OWN_REFS 2
+
 /* With a pin: whether nobody but us holds @object at this instant. Only a
  * hint; somebody can upgrade a weak reference at any time.
  */
 static gboolean
 is_ours_alone (GObject *object)
 {
-  return g_atomic_int_get ((gint *) &object->ref_count) == 2;
+  return g_atomic_int_get ((gint *) &object->ref_count) == N_OWN_REFS;
+}
+
+/* With the claim and a pin: emits `dying` if @object is ours alone. Whether
+ * that was the end of it; a rescue may be over again, and then the next drop
+ * hides behind the pin.
+ */
+static gboolean
+announce (GweakToggle *self,
+          GObject     *object)
+{
+  if (!has_users (self) || !is_ours_alone (object))
+    return FALSE;
+
+  return !gweak_tracker_emit_dying (self->tracker, object, N_OWN_REFS);
 }
 
 /* With the claim and a pin: keeps the toggle reference, and gives the claim up,
- * when somebody else holds @object, so that the next drop is seen as well.
+ * when somebody else holds @object, so that the next drop is seen as well. Also
+ * when this one was not @announced to the end: the next may be letting go of
+ * the pin.
  */
 static gboolean
 keep_armed (GweakToggle *self,
-            GObject     *object)
+            GObject     *object,
+            gboolean     announced)
 {
   gboolean keep;
 
   gweak_lock (&table.lock);
-  keep = self->n_users > 0 && !is_ours_alone (object);
+  keep = self->n_users > 0 && (!announced || !is_ours_alone (object));
   if (keep)
     self->claimed = FALSE;
   gweak_unlock (&table.lock);
@@ -313,6 +358,7 @@ settle (GweakToggle *self,
 {
   GObject      *object = self->object;
   GweakTracker *tracker;
+  gboolean      announced;
 
   g_object_ref (object);
   if (!is_balanced (self))
@@ -322,10 +368,9 @@ settle (GweakToggle *self,
     }
 
   tracker = gweak_tracker_ref (self->tracker);
-  if (was_last && has_users (self) && is_ours_alone (object))
-    gweak_tracker_emit_dying (tracker, object);
+  announced = was_last && announce (self, object);
 
-  if (keep_armed (self, object))
+  if (keep_armed (self, object, announced))
     {
       g_object_unref (object);
     }
@@ -478,8 +523,45 @@ probe (GweakToggle *self)
   gweak_tracker_unref (tracker);
 }
 
-/* Claims the next armed toggle whose object has exactly two references, which
- * is what ours and a forgotten foreign one look like. Sees @n_looks at most.
+/* GLib < 2.79.1 reads the reference count and the presence of a toggle reference
+ * one after the other, so that a drop can go unnotified that begins before the
+ * arming and ends after it. It is seen here, since nothing else explains a
+ * quiet object that only we hold. With the table's lock.
+ */
+static gboolean
+is_drop_lost (GweakToggle *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (self->alone_since == 0)
+    self->alone_since = now;
+
+  return now - self->alone_since >= IN_FLIGHT_SECONDS * G_USEC_PER_SEC;
+}
+
+/* Whether the object has exactly two references, which is what ours and a
+ * forgotten foreign one look like, or is waiting for a lost drop. With the
+ * table's lock.
+ */
+static gboolean
+is_candidate (GweakToggle *self)
+{
+  gint ref_count = g_atomic_int_get ((gint *) &self->object->ref_count);
+
+  if (self->claimed || ref_count > 2)
+    return FALSE;
+  if (ref_count == 2)
+    return TRUE;
+  if (self->balance > 0 || !is_drop_lost (self))
+    return FALSE;
+
+  self->balance = 1;
+
+  return TRUE;
+}
+
+/* Claims the next armed toggle that a probe can tell something about. Sees
+ * @n_looks at most.
  */
 static GweakToggle *
 claim_candidate (guint *n_looks)
@@ -493,7 +575,7 @@ claim_candidate (guint *n_looks)
 
       table.first = self->next;
       *n_looks -= 1;
-      if (!self->claimed && g_atomic_int_get ((gint *) &self->object->ref_count) == 2)
+      if (is_candidate (self))
         found = self;
     }
   if (found != NULL)
@@ -590,7 +672,9 @@ is_probing (void)
   return result;
 }
 
-/* Makes @source the timer, unless there is one; that one starts over. */
+/* Makes @source the timer, unless there is one; that one starts over when it is
+ * due: its context may be going right now, in another thread.
+ */
 static gboolean
 install_probe (GSource *source)
 {
@@ -599,14 +683,16 @@ install_probe (GSource *source)
   gweak_lock (&table.lock);
   installed = table.probe == NULL;
   if (installed)
-    table.probe = source;
-  if (table.probe_seconds != PROBE_SECONDS_MIN || installed)
-    g_source_set_ready_time (table.probe, g_get_monotonic_time () + PROBE_SECONDS_MIN * G_USEC_PER_SEC);
+    {
+      table.probe = source;
+      g_source_set_ready_time (source, g_get_monotonic_time () + PROBE_SECONDS_MIN * G_USEC_PER_SEC);
+    }
   table.probe_seconds = PROBE_SECONDS_MIN;
   gweak_unlock (&table.lock);
 
   return installed;
 }
+
 /* A coarse timer in the thread-default context of the first arming. */
 static void
 ensure_probe (void)

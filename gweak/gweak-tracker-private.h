@@ -99,8 +99,9 @@ GweakTracker *gweak_tracker_peek (GObject *object);
 GweakTracker *gweak_tracker_obtain (GObject *object);
 GweakTracker *gweak_tracker_ref (GweakTracker *self);
 void          gweak_tracker_unref (GweakTracker *self);
-void          gweak_tracker_emit_dying (GweakTracker *self,
-                                        GObject      *object);
+gboolean      gweak_tracker_emit_dying (GweakTracker *self,
+                                        GObject      *object,
+                                        gint          n_refs);
 void          gweak_tracker_stand_down (GweakTracker *self);
 guint         gweak_tracker_count_references (GweakTracker *self);
 GPtrArray    *gweak_tracker_list_references (GweakTracker *self);

@@ -376,13 +376,17 @@ take_toggle_user (GweakCursor *cursor)
 
 /* Tells every user of the toggle reference, newest first, that @object is
  * dying. The caller holds @object. Observers that come meanwhile are not told.
+ * Whether one of them rescued it: somebody besides the @n_refs that were there
+ * held it when the observer was done.
  */
-void
+gboolean
 gweak_tracker_emit_dying (GweakTracker *self,
-                          GObject      *object)
+                          GObject      *object,
+                          gint          n_refs)
 {
   GweakCursor cursor;
   GweakLink  *link;
+  gboolean    rescued = FALSE;
 
   gweak_lock (&self->lock);
   enter_walk (self, &cursor, self->newest);
@@ -390,11 +394,14 @@ gweak_tracker_emit_dying (GweakTracker *self,
     {
       gweak_unlock (&self->lock);
       link->ops->dying (link, object);
+      rescued |= g_atomic_int_get ((gint *) &object->ref_count) > n_refs;
       gweak_link_unref (link);
       gweak_lock (&self->lock);
     }
   leave_walk (self, &cursor);
   gweak_unlock (&self->lock);
+
+  return rescued;
 }
 
 /* The toggle reference was yielded: its users become passive, and hear of it. */
