@@ -98,6 +98,10 @@ class Finalizer(Gweak.Finalizer):
     def new_closure(object, closure):
         return _before_too_late(Gweak.Finalizer.new_closure(object, closure))
 
+    @staticmethod
+    def new_full(object, moment, context, closure):
+        return _before_too_late(Gweak.Finalizer.new_full(object, moment, context, closure))
+
 
 Finalizer = override(Finalizer)
 

@@ -12,7 +12,7 @@ static void
 finalized_cb (gpointer data)
 {
   g_mutex_lock (&lock);
-  g_array_index (finalized, gboolean, GPOINTER_TO_UINT (data)) = TRUE;
+  g_array_index (finalized, gboolean, GPOINTER_TO_UINT (data) - 1) = TRUE;
   g_mutex_unlock (&lock);
 }
 
@@ -34,8 +34,8 @@ gweak_probe_add (GObject *object)
   g_mutex_lock (&lock);
   if (finalized == NULL)
     finalized = g_array_new (FALSE, FALSE, sizeof (gboolean));
-  id = finalized->len;
   g_array_append_val (finalized, no);
+  id = finalized->len;
   g_mutex_unlock (&lock);
 
   key = g_strdup_printf ("gweak-probe-%u", id);
@@ -57,28 +57,28 @@ gweak_probe_is_finalized (guint id)
   gboolean result;
 
   g_mutex_lock (&lock);
-  result = g_array_index (finalized, gboolean, id);
+  result = g_array_index (finalized, gboolean, id - 1);
   g_mutex_unlock (&lock);
 
   return result;
 }
 
 static gpointer
-drop_cb (gpointer object)
+run_dispose_cb (gpointer object)
 {
-  g_object_unref (object);
+  g_object_run_dispose (object);
 
   return NULL;
 }
 
 /**
- * gweak_probe_drop_in_thread:
- * @object: (transfer full): an object
+ * gweak_probe_run_dispose_in_thread:
+ * @object: an object
  *
- * Drops a reference to @object in another thread, and waits for it.
+ * Disposes of @object in another thread, and waits for it.
  */
 void
-gweak_probe_drop_in_thread (GObject *object)
+gweak_probe_run_dispose_in_thread (GObject *object)
 {
-  g_thread_join (g_thread_new ("drop", drop_cb, object));
+  g_thread_join (g_thread_new ("dispose", run_dispose_cb, object));
 }

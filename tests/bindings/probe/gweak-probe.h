@@ -9,6 +9,6 @@ G_BEGIN_DECLS
 
 guint    gweak_probe_add (GObject *object);
 gboolean gweak_probe_is_finalized (guint id);
-void     gweak_probe_drop_in_thread (GObject *object);
+void     gweak_probe_run_dispose_in_thread (GObject *object);
 
 G_END_DECLS
