@@ -45,7 +45,7 @@ class Row(collections.namedtuple("Row", FIELDS)):
 
     def measured(self):
         spread = (self.upper - self.lower) / 2
-        return f"{digits(self.value)} {UNITS[self.figure]}" + (f" ±{digits(spread, 1)}" if spread else "")
+        return f"{digits(self.value)} {UNITS[self.figure]}" + ("" if not spread else f" ±{spread:.1g}" if spread < 1 else f" ±{spread:.0f}")
 
     def is_disturbed(self):
         return self.disturbance > QUIET
@@ -68,8 +68,8 @@ def number(value):
     return f"{value:.1f}" if 0 < value < 100 else f"{value:.0f}" if value else "-"
 
 
-def digits(value, significant=3):
-    return f"{value:.0f}" if value >= 10 ** (significant - 1) else f"{value:#.{significant}g}".rstrip(".")
+def digits(value):
+    return f"{value:.0f}" if value >= 100 else f"{value:#.3g}"
 
 
 def tell(message):
