@@ -5,6 +5,15 @@
 
 #include "gweak-error.h"
 
+/**
+ * SECTION:gweak-error
+ * @Title: Errors
+ * @Short_description: the error domain of gweak
+ *
+ * What a program cannot prevent is a #GError of the domain %GWEAK_ERROR. What
+ * a programmer did wrong is a critical.
+ */
+
 /* Not G_DEFINE_QUARK(), whose argument clang-format takes for a subtraction. */
 GQuark
 gweak_error_quark (void)

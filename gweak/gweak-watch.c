@@ -19,9 +19,33 @@
  * death itself, and needs no #GObject.
  *
  * |[<!-- language="C" -->
- * self->watch = gweak_watch_add (model, GWEAK_MOMENT_DIED, model_died_cb, self, NULL);
- * …
- * gweak_watch_remove (g_steal_pointer (&self->watch));
+ * static void
+ * model_died_cb (GweakMoment moment,
+ *                gpointer    user_data)
+ * {
+ *   Panel *self = user_data;
+ *
+ *   g_print ("The model died.\n");
+ *   g_clear_pointer (&self->watch, gweak_watch_unref);
+ * }
+ *
+ * static Panel *
+ * panel_new (GListModel *model)
+ * {
+ *   Panel *self = g_new0 (Panel, 1);
+ *
+ *   self->watch = gweak_watch_add (model, GWEAK_MOMENT_DIED, model_died_cb, self, NULL);
+ *
+ *   return self;
+ * }
+ *
+ * static void
+ * panel_free (Panel *self)
+ * {
+ *   if (self->watch != NULL)
+ *     gweak_watch_remove (g_steal_pointer (&self->watch));
+ *   g_free (self);
+ * }
  * ]|
  */
 

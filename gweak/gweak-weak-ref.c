@@ -22,13 +22,23 @@
  * death, a #GweakWatch is lighter.
  *
  * |[<!-- language="C" -->
- * GweakWeakRef *ref = gweak_weak_ref_new (object);
- * MyObject     *strong = gweak_weak_ref_get (ref);
+ * GFile        *file = g_file_new_for_path ("/etc/hostname");
+ * GweakWeakRef *ref = gweak_weak_ref_new (file);
+ * ]|
  *
- * if (strong != NULL)
+ * And later:
+ *
+ * |[<!-- language="C" -->
+ * GFile *file = gweak_weak_ref_get (ref);
+ *
+ * if (file != NULL)
  *   {
- *     my_object_use (strong);
- *     g_object_unref (strong);
+ *     g_print ("The path is %s.\n", g_file_peek_path (file));
+ *     g_object_unref (file);
+ *   }
+ * else
+ *   {
+ *     g_print ("The file object is gone.\n");
  *   }
  * ]|
  */

@@ -3,12 +3,12 @@
  */
 #include <gweak/gweak.h>
 
-/* begin:watch */
 typedef struct
 {
   GweakWatch *watch; /* (owned) (nullable) */
 } Panel;
 
+/* begin:watch */
 static void
 model_died_cb (GweakMoment moment,
                gpointer    user_data)
