@@ -373,6 +373,36 @@ observers_added_in_a_handler_see_the_next_death (void)
 }
 
 static void
+add_and_dispose_cb (GweakReference *reference,
+                    gpointer        user_data)
+{
+  Addition *addition = user_data;
+
+  addition->ref = test_logged_ref (addition->husk, "inner");
+  g_object_run_dispose (G_OBJECT (addition->husk));
+  g_assert_false (gweak_reference_is_alive (GWEAK_REFERENCE (addition->ref)));
+}
+
+/* The death inside does not make anybody hear of the outer one twice. */
+static void
+a_handler_may_dispose_of_the_husk_again (void)
+{
+  TestObject *husk = test_object_new ("it");
+  Addition    addition = { husk, NULL };
+  g_autoptr (GweakWeakRef) a = test_logged_ref (husk, "a");
+  g_autoptr (GweakWeakRef) b = NULL;
+
+  watch (husk, GWEAK_MOMENT_DIED, "watch");
+  b = test_logged_ref (husk, "b");
+  g_signal_connect (b, "died", G_CALLBACK (add_and_dispose_cb), &addition);
+  g_object_run_dispose (G_OBJECT (husk));
+  assert_log ("died:b died:inner died:watch died:a");
+  g_assert_finalize_object (husk);
+  assert_log ("finalized:inner finalized:b finalized:a");
+  g_assert_finalize_object (addition.ref);
+}
+
+static void
 add_to_other_cb (GweakReference *reference,
                  gpointer        user_data)
 {
@@ -848,6 +878,7 @@ main (int   argc,
     { "handlers/a misbehaving one does not stop the others", a_misbehaving_handler_does_not_stop_the_others },
     { "handlers/a death inside one is told inside", a_death_inside_a_handler_is_told_inside },
     { "handlers/observers added in one see the next death", observers_added_in_a_handler_see_the_next_death },
+    { "handlers/one may dispose of the husk again", a_handler_may_dispose_of_the_husk_again },
     { "handlers/one may refer to another object", a_handler_may_refer_to_another_object },
     { "it is told in the thread of the last unref", it_is_told_in_the_thread_of_the_last_unref },
     { "alive means that died has not come", alive_means_that_died_has_not_come },

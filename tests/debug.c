@@ -113,6 +113,46 @@ what_was_finalized_is_not_listed (void)
   assert_listing ("gweak: 0 tracked objects\n");
 }
 
+static void
+keep_cb (TestObject *object,
+         gpointer    user_data)
+{
+  *(TestObject **) user_data = g_object_ref (object);
+}
+
+/* Resurrected before GObject's own dispose, so gweak does not hear of it until
+ * somebody calls with the object in hand.
+ */
+static void
+what_came_back_waits_for_its_toggle_reference (void)
+{
+  TestObject *object = test_object_new ("it");
+  TestObject *kept = NULL;
+  g_autoptr (GweakWeakRef) ref = NULL;
+  g_autofree char *armed = NULL;
+  g_autofree char *waiting = NULL;
+
+  gweak_debug_start ();
+  ref = g_object_new (GWEAK_TYPE_WEAK_REF, "referent", object, "toggle", TRUE, NULL);
+  armed = g_strdup_printf ("gweak: 1 tracked objects\n"
+                           "TestObject at %p: 2 references, 1 references, toggle reference armed\n",
+                           (gpointer) object);
+  waiting = g_strdup_printf ("gweak: 1 tracked objects\n"
+                             "TestObject at %p: disposed of, 1 references, toggle reference waiting\n",
+                             (gpointer) object);
+  assert_listing (armed);
+
+  test_object_before_dispose (object, keep_cb, &kept);
+  test_object_never_chain_up (object);
+  g_object_unref (object);
+  test_object_before_dispose (kept, NULL, NULL);
+  assert_listing (waiting);
+
+  g_assert_cmpuint (gweak_count_references (kept), ==, 1);
+  assert_listing (armed);
+  g_assert_finalize_object (kept);
+}
+
 /* At a reference count of 0 nothing may reach for the object. */
 static void
 dump_in_finalize_cb (TestObject *object,
@@ -238,6 +278,7 @@ static const DebugTest tests[] = {
   { "/debug/list/start lists what is tracked from then on", NULL, start_lists_what_is_tracked_from_then_on, NULL },
   { "/debug/list/it tells what is known", NULL, the_listing_tells_what_is_known, NULL },
   { "/debug/list/what was finalized is not in it", NULL, what_was_finalized_is_not_listed, NULL },
+  { "/debug/list/what came back waits for its toggle reference", NULL, what_came_back_waits_for_its_toggle_reference, NULL },
   { "/debug/list/in finalize the object is left alone", NULL, in_finalize_the_object_is_left_alone, NULL },
   { "/debug/list/every tracked object has its line", NULL, every_tracked_object_has_its_line, NULL },
   { "/debug/off nothing is said about leaks", NULL, leak_one_of_two, NULL },

@@ -421,6 +421,43 @@ inside_a_death_there_is_a_new_shared_one (void)
 
 typedef struct
 {
+  TestObject   *object; /* (unowned) */
+  GweakWeakRef *shared; /* (owned) */
+} Successor;
+
+static void
+share_again_cb (gpointer data,
+                GObject *where_the_shared_one_was)
+{
+  Successor *successor = data;
+
+  successor->shared = gweak_weak_ref_get_shared (successor->object);
+  g_assert_true ((GObject *) successor->shared != where_the_shared_one_was);
+}
+
+/* The tracker still knows the one that goes. */
+static void
+inside_its_release_there_is_a_new_shared_one (void)
+{
+  TestObject   *object = test_object_new ("it");
+  Successor     successor = { object, NULL };
+  GweakWeakRef *shared = gweak_weak_ref_get_shared (object);
+  g_autoptr (GweakWeakRef) again = NULL;
+
+  g_object_weak_ref (G_OBJECT (shared), share_again_cb, &successor);
+  g_object_unref (shared);
+  log_answer (successor.shared);
+  assert_log ("it");
+
+  again = gweak_weak_ref_get_shared (object);
+  g_assert_true (again == successor.shared);
+  g_assert_cmpuint (gweak_count_references (object), ==, 1);
+  g_object_unref (successor.shared);
+  g_assert_finalize_object (object);
+}
+
+typedef struct
+{
   GObject      *object; /* (unowned) */
   GweakWeakRef *shared; /* (owned) */
   gint         *gate;   /* atomic: how many threads are at the start */
@@ -559,6 +596,7 @@ main (int   argc,
     { "shared/after a clear there is a new one", after_a_clear_there_is_a_new_shared_one },
     { "shared/after a death there is a new one", after_a_death_there_is_a_new_shared_one },
     { "shared/inside a death there is a new one", inside_a_death_there_is_a_new_shared_one },
+    { "shared/inside its release there is a new one", inside_its_release_there_is_a_new_shared_one },
     { "shared/two threads get the same", two_threads_get_the_same_shared_one },
     { "subclass/it keeps its state", a_subclass_keeps_its_state },
     { "subclass/class handlers come first", class_handlers_come_first },
