@@ -1,0 +1,341 @@
+// SPDX-FileCopyrightText: 2026 The gweak authors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// The tour of gweak: weak references and finalizers for GObjects in JavaScript. Each
+// chapter is an example of its own.
+//
+// Two things differ from C and Python. An object that JavaScript had in hand dies in
+// a garbage collection, where no JavaScript can run, or in another thread, where none
+// can run either: so all news come in the main loop. And the engine keeps what it
+// hands to a callback until the next collection, so that nothing can be seen dying.
+
+import Gio from 'gi://Gio';
+import GLib from 'gi://GLib';
+import GObject from 'gi://GObject';
+import Gweak from 'gi://Gweak?version=1';
+import System from 'system';
+
+import {chapter, collect, news, say, wait} from './tour-print.js';
+
+// References
+
+function ask(ref) {
+    const action = ref.get();
+    say(action ? `The reference gives '${action.get_name()}'.` : 'The reference gives nothing.');
+}
+
+function reference() {
+    let action = Gio.SimpleAction.new('print', null);
+    const ref = Gweak.WeakRef.new(action);
+
+    chapter('A reference answers while its object lives');
+    ask(ref);
+    action = null;
+    collect();
+    ask(ref);
+}
+
+function callback() {
+    let action = Gio.SimpleAction.new('print', null);
+    const ref = Gweak.WeakRef.new_with_callback(action, dead => {
+        news(Gweak.Moment.DIED, 'the action');
+        ask(dead);
+    });
+
+    chapter('A callback gets the dead reference');
+    action = null;
+    System.gc();
+    say(`After the collection the reference is ${ref.is_alive() ? 'alive' : 'dead'}.`);
+    collect();
+}
+
+// Finalizers
+
+function finalizer() {
+    const sendBill = (user, nPages) => {
+        news(Gweak.Moment.FINALIZED, `${user} pays for ${nPages} pages`);
+    };
+    let action = Gio.SimpleAction.new('print', null);
+
+    chapter('Nobody holds a finalizer, and its arguments are its own');
+    // It keeps itself until it ran.
+    Gweak.Finalizer.new(action, sendBill.bind(null, 'Ada', 3));
+    say(`The action has ${Gweak.count_references(action)} reference.`);
+    action = null;
+    collect();
+}
+
+// A tree without a cycle
+
+// Owns its children. The way up is weak: dropping the root drops the tree.
+const Node = GObject.registerClass(class Node extends GObject.Object {
+    constructor(name) {
+        super();
+        this.name = name;
+        this.children = [];
+        this.parent = null;
+    }
+
+    append(name) {
+        const child = new Node(name);
+        // Any number of children can share the parent's one plain reference.
+        child.parent = Gweak.WeakRef.get_shared(this);
+        this.children.push(child);
+        return child;
+    }
+
+    path() {
+        const parent = this.parent?.get();
+        return parent ? `${parent.path()}/${this.name}` : this.name;
+    }
+});
+
+function tree() {
+    const sayAlive = (name, ref) => say(`The ${name} is ${ref.is_alive() ? 'alive' : 'dead'}.`);
+
+    let root = new Node('tree');
+    let branch = root.append('branch');
+    const leaf = branch.append('leaf');
+    const rootRef = Gweak.WeakRef.new(root);
+    const branchRef = Gweak.WeakRef.new(branch);
+
+    chapter('A tree is no cycle when children know their parents weakly');
+    say(`The path of the leaf is '${leaf.path()}'.`);
+    root = branch = null;
+    collect();
+    sayAlive('tree', rootRef);
+    sayAlive('branch', branchRef);
+    say(`The path of the leaf is '${leaf.path()}'.`);
+}
+
+// Observers
+
+// Switches actions on and off. Holds none of them: what observes the network for an
+// action vanishes with the action.
+class Network {
+    refs = new Set();
+
+    serve(action) {
+        this.refs.add(Gweak.WeakRef.new_with_callback(action, ref => this.refs.delete(ref)));
+    }
+
+    setAvailable(available) {
+        for (const ref of this.refs)
+            ref.get()?.set_enabled(available);
+    }
+}
+
+function observers() {
+    const network = new Network();
+    const makeAction = name => {
+        const action = Gio.SimpleAction.new(name, null);
+        action.connect('notify::enabled', self => {
+            say(`'${self.get_name()}' is ${self.get_enabled() ? 'on' : 'off'}.`);
+        });
+        network.serve(action);
+        return action;
+    };
+    let send = makeAction('send');
+    const receive = makeAction('receive');
+
+    chapter('Observers vanish with the object that they serve');
+    network.setAvailable(false);
+    send = null;
+    collect();
+    say(`'send' is gone, ${network.refs.size} observer is left.`);
+    network.setAvailable(true);
+    return receive;
+}
+
+// A cache
+
+// What we know about files, as long as somebody uses it.
+class Cache {
+    refs = new Map();
+
+    lookUp(path) {
+        let info = this.refs.get(path)?.get();
+        say(`'${path}' comes from the ${info ? 'cache' : 'disk'}.`);
+        if (!info) {
+            info = Gio.File.new_for_path(path).query_info('standard::*', Gio.FileQueryInfoFlags.NONE, null);
+            this.refs.set(path, Gweak.WeakRef.new_with_callback(info, ref => this.#died(path, ref)));
+        }
+        return info;
+    }
+
+    // By then the path may have a new entry, which stays.
+    #died(path, ref) {
+        if (this.refs.get(path) === ref)
+            this.refs.delete(path);
+    }
+
+    saySize() {
+        say(`Files in the cache: ${this.refs.size}.`);
+    }
+}
+
+function cache() {
+    chapter('A cache of references empties itself');
+    const files = new Cache();
+    let root = files.lookUp('/');
+    let again = files.lookUp('/');
+    let tmp = files.lookUp('/tmp');
+    files.saySize();
+
+    root = tmp = null;
+    collect();
+    files.saySize();
+    again = null;
+    collect();
+    files.saySize();
+    return [root, again, tmp];
+}
+
+// Three moments
+
+function moments() {
+    let action = Gio.SimpleAction.new('print', null);
+
+    chapter('An object dies in three moments, of which JavaScript sees two');
+    try {
+        new Gweak.WeakRef({referent: action, toggle: true});
+    } catch (error) {
+        say(`No: ${error.message}.`);
+    }
+
+    const ref = new Gweak.WeakRef({referent: action});
+    ref.connect('died', () => news(Gweak.Moment.DIED, 'nobody gets at it any more'));
+    ref.connect('finalized', () => news(Gweak.Moment.FINALIZED, 'its memory is free'));
+    action = null;
+    collect();
+}
+
+// Objects of others
+
+function subprocess() {
+    let done = false;
+    let cat = Gio.Subprocess.new(['cat'], Gio.SubprocessFlags.STDIN_PIPE);
+    const itsStdin = cat.get_stdin_pipe();
+
+    const ref = new Gweak.WeakRef({referent: cat});
+    ref.connect('died', () => news(Gweak.Moment.DIED, 'heard in the main loop'));
+    ref.connect('finalized', () => {
+        news(Gweak.Moment.FINALIZED, 'heard in the main loop');
+        done = true;
+    });
+
+    chapter("GSubprocess: GLib's worker thread drops the last reference");
+    cat = null;
+    collect();
+    say(`We dropped ours, but GLib keeps it while the program runs: ${ref.is_alive() ? 'alive' : 'dead'}.`);
+
+    // Without input cat exits.
+    itsStdin.close(null);
+    wait(() => done);
+}
+
+class Listing {
+    done = false;
+
+    constructor() {
+        this.folder = GLib.Dir.make_tmp('gweak-tour-XXXXXX');
+        for (const name of ['a', 'b', 'c'])
+            GLib.file_set_contents(GLib.build_filenamev([this.folder, name]), '');
+    }
+
+    async start() {
+        const folder = Gio.File.new_for_path(this.folder);
+        const enumerator = await folder.enumerate_children_async('standard::name',
+            Gio.FileQueryInfoFlags.NONE, GLib.PRIORITY_DEFAULT, null);
+        this.#watch(enumerator);
+
+        let nFound = 0;
+        for (let files; (files = await enumerator.next_files_async(2, GLib.PRIORITY_DEFAULT, null)).length > 0;)
+            nFound += files.length;
+        say(`Found ${nFound} files.`);
+    }
+
+    // GIO works in threads of a pool, and the last reference may fall in any of them.
+    // In JavaScript the news come here nevertheless.
+    #watch(enumerator) {
+        this.ref = Gweak.WeakRef.new_with_callback(enumerator, () => news(Gweak.Moment.DIED, 'the enumerator'));
+        Gweak.Finalizer.new(enumerator, () => this.#closeUp());
+    }
+
+    #closeUp() {
+        const folder = Gio.File.new_for_path(this.folder);
+        const files = [...folder.enumerate_children('standard::name', Gio.FileQueryInfoFlags.NONE, null)];
+        files.forEach(info => folder.get_child(info.get_name()).delete(null));
+        folder.delete(null);
+        news(Gweak.Moment.FINALIZED, `removed the folder with its ${files.length} files`);
+        this.done = true;
+    }
+}
+
+function enumerator() {
+    Gio._promisify(Gio.File.prototype, 'enumerate_children_async');
+    Gio._promisify(Gio.FileEnumerator.prototype, 'next_files_async');
+
+    chapter('GFileEnumerator: it dies in any thread, we hear of it in ours');
+    const listing = new Listing();
+    let started = false;
+    listing.start().then(() => (started = true));
+    wait(() => started);
+    wait(() => listing.done);
+}
+
+// A bus of our own: there may be no session, and nobody in it is to be disturbed.
+function startBus() {
+    const bus = Gio.Subprocess.new(['dbus-daemon', '--session', '--nofork', '--print-address'],
+        Gio.SubprocessFlags.STDOUT_PIPE | Gio.SubprocessFlags.STDERR_SILENCE);
+    const [address] = Gio.DataInputStream.new(bus.get_stdout_pipe()).read_line_utf8(null);
+    return [bus, address];
+}
+
+// Closing takes GDBus's thread, and either thread may be the last to let go.
+function closeAndDrop(address) {
+    let done = false;
+    let connection = Gio.DBusConnection.new_for_address_sync(address,
+        Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION,
+        null, null);
+    say(`The bus calls us '${connection.get_unique_name()}'.`);
+
+    Gweak.WeakRef.new(connection).wait_async(null, (ref, result) => {
+        ref.wait_finish(result);
+        news(Gweak.Moment.DIED, 'the connection that we closed');
+        done = true;
+    });
+    connection.close_sync(null);
+    connection = null;
+    wait(() => done);
+}
+
+function connection() {
+    let bus, address;
+
+    chapter('GDBusConnection: GDBus has a thread of its own');
+    try {
+        [bus, address] = startBus();
+    } catch {
+        say('There is no dbus-daemon here.');
+        return;
+    }
+    closeAndDrop(address);
+    bus.force_exit();
+    bus.wait(null);
+}
+
+function exit() {
+    const action = Gio.SimpleAction.new('print', null);
+    const atExit = closure => new Gweak.Finalizer({referent: action, closure, atExit: true});
+
+    chapter('No JavaScript runs at exit, so a program calls this before, newest first');
+    atExit(() => say('Switch off the printer.'));
+    atExit(() => say('Wait for the last page.'));
+    say('The end.');
+    Gweak.Finalizer.run_at_exit();
+}
+
+for (const run of [reference, callback, finalizer, tree, observers, cache, moments,
+    subprocess, enumerator, connection, exit])
+    run();
