@@ -14,10 +14,21 @@
  * a programmer did wrong is a critical.
  */
 
-/* Not G_DEFINE_QUARK(), whose argument clang-format takes for a subtraction. */
+/**
+ * gweak_error_quark:
+ *
+ * Gets the error domain. In C, use %GWEAK_ERROR.
+ *
+ * May be called from any thread.
+ *
+ * Returns: the quark of the error domain
+ *
+ * Since: 1.0
+ */
 GQuark
 gweak_error_quark (void)
 {
+  /* Not G_DEFINE_QUARK(), whose argument clang-format takes for a subtraction. */
   return g_quark_from_static_string ("gweak-error-quark");
 }
 
