@@ -194,7 +194,7 @@ append_tracked (GString      *listing,
 
   g_string_append_printf (listing, "%s at %p: ", g_type_name (type), (gpointer) tracker->object);
   if (object != NULL)
-    g_string_append_printf (listing, "%d references", g_atomic_int_get ((gint *) &object->ref_count) - 1);
+    g_string_append_printf (listing, "reference count %d", g_atomic_int_get ((gint *) &object->ref_count) - 1);
   else
     g_string_append (listing, "disposed of");
   append_observers (listing, tracker);

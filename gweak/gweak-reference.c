@@ -201,7 +201,7 @@ void
 gweak_reference_part_died (GweakLink *link)
 {
   if (gweak_link_is (link, GWEAK_LINK_AWAITED))
-    gweak_waiters_finish ((GweakReferencePart *) link, TRUE);
+    gweak_waiters_finish ((GweakReferencePart *) link);
   tell (link, GWEAK_NEWS_DIED);
 }
 
@@ -245,7 +245,7 @@ cut (GweakReferencePart *part)
   GweakLinkState state = gweak_link_detach (&part->link);
 
   if (state & GWEAK_LINK_AWAITED)
-    gweak_waiters_finish (part, FALSE);
+    gweak_waiters_finish (part);
   if (state & GWEAK_LINK_LISTED)
     gweak_link_unref (&part->link);
 }

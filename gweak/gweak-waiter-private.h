@@ -9,7 +9,6 @@ G_BEGIN_DECLS
 
 void gweak_waiter_start (GweakReferencePart *part,
                          GTask              *task);
-void gweak_waiters_finish (GweakReferencePart *part,
-                           gboolean            died);
+void gweak_waiters_finish (GweakReferencePart *part);
 
 G_END_DECLS

@@ -24,6 +24,13 @@ struct _GweakWaiter
   gboolean            died; /* what to return; guarded by the tracker's lock until woken */
 };
 
+/* Of a part that was bound. */
+static gboolean
+has_died (GweakReferencePart *part)
+{
+  return (guint) g_atomic_int_get (&part->link.tracker->n_deaths) != part->link.birth;
+}
+
 static void
 take_out (GweakWaiter *self)
 {
@@ -97,7 +104,7 @@ put_in (GweakWaiter *self)
 
   gweak_lock (&tracker->lock);
   waiting = gweak_link_is_alive (&part->link);
-  self->died = !gweak_link_is (&part->link, GWEAK_LINK_CLEARED);
+  self->died = has_died (part);
   if (waiting)
     {
       gweak_link_change (&part->link, 0, GWEAK_LINK_AWAITED);
@@ -138,15 +145,16 @@ gweak_waiter_start (GweakReferencePart *part,
   g_source_unref (source);
 }
 
-/* Wakes all who wait on @part. */
+/* Wakes all who wait on @part, which died or was cleared. */
 void
-gweak_waiters_finish (GweakReferencePart *part,
-                      gboolean            died)
+gweak_waiters_finish (GweakReferencePart *part)
 {
   GweakTracker *tracker = part->link.tracker;
   GweakWaiter  *waiter, *next;
+  gboolean      died;
 
   gweak_lock (&tracker->lock);
+  died = has_died (part);
   waiter = g_steal_pointer (&part->waiters);
   gweak_unlock (&tracker->lock);
 

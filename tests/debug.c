@@ -47,7 +47,7 @@ start_lists_what_is_tracked_from_then_on (void)
   assert_listing ("gweak: 0 tracked objects\n");
   after_ref = gweak_weak_ref_new (after);
   expected = g_strdup_printf ("gweak: 1 tracked objects\n"
-                              "TestObject at %p: 1 references, 1 references, toggle reference off\n",
+                              "TestObject at %p: reference count 1, 1 references, toggle reference off\n",
                               (gpointer) after);
   assert_listing (expected);
 
@@ -74,7 +74,7 @@ the_listing_tells_what_is_known (void)
   finalizer = gweak_finalizer_new (object, test_log_run_cb, "f", NULL);
   two = g_object_new (GWEAK_TYPE_WEAK_REF, "referent", object, "toggle", TRUE, NULL);
   with_all = g_strdup_printf ("gweak: 1 tracked objects\n"
-                              "TestObject at %p: 2 references, 2 references, 1 finalizers, 3 watches, toggle reference armed\n",
+                              "TestObject at %p: reference count 2, 2 references, 1 finalizers, 3 watches, toggle reference armed\n",
                               (gpointer) object);
   assert_listing (with_all);
 
@@ -82,7 +82,7 @@ the_listing_tells_what_is_known (void)
   g_object_unref (gweak_finalizer_detach (finalizer));
   gweak_watch_remove (watches[1]);
   with_few = g_strdup_printf ("gweak: 1 tracked objects\n"
-                              "TestObject at %p: 1 references, 2 watches, 1 references, toggle reference off\n",
+                              "TestObject at %p: reference count 1, 2 watches, 1 references, toggle reference off\n",
                               (gpointer) object);
   assert_listing (with_few);
 
@@ -90,7 +90,7 @@ the_listing_tells_what_is_known (void)
   gweak_watch_remove (watches[2]);
   g_clear_object (&one);
   with_none = g_strdup_printf ("gweak: 1 tracked objects\n"
-                               "TestObject at %p: 1 references, no observers, toggle reference off\n",
+                               "TestObject at %p: reference count 1, no observers, toggle reference off\n",
                                (gpointer) object);
   assert_listing (with_none);
 }
@@ -135,7 +135,7 @@ what_came_back_waits_for_its_toggle_reference (void)
   gweak_debug_start ();
   ref = g_object_new (GWEAK_TYPE_WEAK_REF, "referent", object, "toggle", TRUE, NULL);
   armed = g_strdup_printf ("gweak: 1 tracked objects\n"
-                           "TestObject at %p: 2 references, 1 references, toggle reference armed\n",
+                           "TestObject at %p: reference count 2, 1 references, toggle reference armed\n",
                            (gpointer) object);
   waiting = g_strdup_printf ("gweak: 1 tracked objects\n"
                              "TestObject at %p: disposed of, 1 references, toggle reference waiting\n",
@@ -284,7 +284,7 @@ static const DebugTest tests[] = {
   { "/debug/off nothing is said about leaks", NULL, leak_one_of_two, NULL },
   { "/debug/off nothing is said about deaths and toggles", NULL, die_and_stand_down, NULL },
   { "/debug/leaks are told at exit", "leaks", leak_one_of_two,
-    "gweak: 1 tracked objects\nTestObject at 0x*: 1 references, 1 watches, toggle reference off\n" },
+    "gweak: 1 tracked objects\nTestObject at 0x*: reference count 1, 1 watches, toggle reference off\n" },
   { "/debug/deaths are told as they happen", "deaths", die_in_two_steps, DEATHS },
   { "/debug/toggles are told once for each type", "toggles", stand_down_often,
     STOOD_DOWN ("TestObject") STOOD_DOWN ("GInitiallyUnowned") },

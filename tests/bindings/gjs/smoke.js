@@ -333,7 +333,7 @@ test('the debug listing shows what is tracked', () => {
     Gweak.debug_start();
     const o = newObject();
     const ref = Gweak.WeakRef.new(o);
-    ok(/\nGSimpleAction at 0x[0-9a-f]+: \d references, 1 references, /.test(Gweak.debug_dump()));
+    ok(/\nGSimpleAction at 0x[0-9a-f]+: reference count \d, 1 references, /.test(Gweak.debug_dump()));
     ok(ref.is_alive());
 });
 

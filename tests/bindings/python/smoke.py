@@ -427,7 +427,7 @@ class RestTest(unittest.TestCase):
         Gweak.debug_start()
         o = new_object()
         ref = Gweak.WeakRef(o)
-        self.assertRegex(Gweak.debug_dump(), r"\nGSimpleAction at 0x[0-9a-f]+: 1 references, 1 references, ")
+        self.assertRegex(Gweak.debug_dump(), r"\nGSimpleAction at 0x[0-9a-f]+: reference count 1, 1 references, ")
         del o
         self.assertNotIn("GSimpleAction", Gweak.debug_dump())
         self.assertFalse(ref.is_alive())
