@@ -114,8 +114,8 @@ drop_while_busy (const char *address)
   Meeting meeting = { g_async_queue_new (), g_async_queue_new () };
   g_autoptr (GDBusConnection) connection = connect_to_bus (address);
   g_autoptr (GweakWeakRef) there = g_object_new (GWEAK_TYPE_WEAK_REF, "referent", connection, "deferred", TRUE, NULL);
-  g_autoptr (GweakWeakRef) here = gweak_weak_ref_new_with_callback (connection, died_cb, NULL, NULL);
-  gboolean done = FALSE;
+  GweakWeakRef *here = gweak_weak_ref_new_with_callback (connection, died_cb, NULL, NULL);
+  gboolean      done = FALSE;
 
   g_signal_connect (there, "finalized", G_CALLBACK (finalized_cb), &done);
   g_dbus_connection_add_filter (connection, filter_cb, &meeting, NULL);
@@ -126,6 +126,7 @@ drop_while_busy (const char *address)
   g_async_queue_push (meeting.dropped, &meeting);
   tour_wait (&done);
 
+  g_object_unref (here);
   g_async_queue_unref (meeting.arrived);
   g_async_queue_unref (meeting.dropped);
 }

@@ -75,7 +75,7 @@ tour_observers (void)
   g_autoptr (GPtrArray) actions = g_ptr_array_new_with_free_func (g_object_unref);
   Network network = { actions };
   g_autoptr (GSimpleAction) send = make_action (&network, "send");
-  g_autoptr (GSimpleAction) receive = make_action (&network, "receive");
+  GSimpleAction *receive = make_action (&network, "receive");
 
   tour_chapter ("Observers vanish with the object that they serve");
   network_set_available (&network, FALSE);
@@ -83,4 +83,6 @@ tour_observers (void)
   g_clear_object (&send);
   tour_say ("'send' is gone, %u observer is left.", actions->len);
   network_set_available (&network, TRUE);
+
+  g_object_unref (receive);
 }

@@ -41,9 +41,11 @@ void
 tour_callback (void)
 {
   g_autoptr (GSimpleAction) action = g_simple_action_new ("print", NULL);
-  g_autoptr (GweakWeakRef) ref = gweak_weak_ref_new_with_callback (action, died_cb, "the action", NULL);
+  GweakWeakRef *ref = gweak_weak_ref_new_with_callback (action, died_cb, "the action", NULL);
 
   tour_chapter ("A callback gets the dead reference");
   g_clear_object (&action);
   tour_say ("After the callback.");
+
+  g_object_unref (ref);
 }
