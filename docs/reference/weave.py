@@ -22,7 +22,10 @@ def listing(match):
     file, name = match[1].split()
     used.append(file)
     text = escape(examples.region(directory, file, name))
-    return f'<programlisting language="{examples.language_of(file)}">{text}</programlisting>'
+    language = examples.language_of(file)
+    listing = f'<programlisting language="{language}">{text}</programlisting>'
+    # What gtk-doc highlights it takes for C.
+    return f"<informalexample>{listing}</informalexample>" if language == "C" else listing
 
 
 def transcript(match):
@@ -31,7 +34,7 @@ def transcript(match):
     # gtk-doc would take these for its abbreviations.
     if re.search(r"[@#%]\w|\w\(\)", text):
         raise SystemExit(f"{match[1]}: cannot be shown as it is")
-    return f"<screen>{escape(text)}</screen>"
+    return f"<blockquote><screen>{escape(text)}</screen></blockquote>"
 
 
 text = pathlib.Path(chapter).read_text(encoding="utf-8")
