@@ -5,6 +5,10 @@
 
 #include "gweak-dispatch-private.h"
 
+#include <errno.h>
+#include <glib-unix.h>
+#include <unistd.h>
+
 /* Delivery of emissions into a main context.
  *
  * Each context that was ever asked for has one queue, which belongs to one
@@ -13,6 +17,10 @@
  * left in the queue is given back as undeliverable.
  *
  * A death needs no memory: the places in the queue are made with the observer.
+ *
+ * A thread with news must not touch the context, which may be going in another
+ * thread at that moment. So it wakes the source through a pipe, which belongs to
+ * the queue.
  */
 
 typedef struct _GweakQueue GweakQueue;
@@ -36,10 +44,11 @@ struct _GweakQueue
 {
   gint        ref_count; /* atomic: the source and every delivery */
   GweakLock   lock;
-  GSource    *source; /* (unowned) by its context; NULL once that was destroyed; guarded by `lock` */
-  GweakPlace *first;  /* (unowned) guarded by `lock` */
-  GweakPlace *last;   /* (unowned) guarded by `lock` */
-  guint       length; /* guarded by `lock` */
+  GSource    *source;  /* (unowned) by its context; NULL once that was destroyed; guarded by `lock` */
+  int         pipe[2]; /* to read and to write */
+  GweakPlace *first;   /* (unowned) guarded by `lock` */
+  GweakPlace *last;    /* (unowned) guarded by `lock` */
+  guint       length;  /* guarded by `lock` */
 };
 
 typedef struct
@@ -59,8 +68,43 @@ queue_unref (GweakQueue *self)
     return;
 
   g_assert (self->first == NULL);
+  close (self->pipe[0]);
+  close (self->pipe[1]);
   gweak_lock_clear (&self->lock);
   g_free (self);
+}
+
+static void
+open_pipe (GweakQueue *self)
+{
+  GError *error = NULL;
+
+  if (!g_unix_open_pipe (self->pipe, FD_CLOEXEC, &error) ||
+      !g_unix_set_fd_nonblocking (self->pipe[0], TRUE, &error) ||
+      !g_unix_set_fd_nonblocking (self->pipe[1], TRUE, &error))
+    g_error ("Cannot wake a main context: %s", error->message);
+}
+
+/* A full pipe wakes as well. */
+static void
+wake (GweakQueue *self)
+{
+  gssize n;
+
+  do
+    n = write (self->pipe[1], "", 1);
+  while (n < 0 && errno == EINTR);
+}
+
+static void
+sleep_again (GweakQueue *self)
+{
+  char   buffer[16];
+  gssize n;
+
+  do
+    n = read (self->pipe[0], buffer, sizeof buffer);
+  while (n > 0 || (n < 0 && errno == EINTR));
 }
 
 /* With the lock. */
@@ -93,6 +137,7 @@ source_dispatch (GSource    *source,
   guint       n_left;
 
   gweak_lock (&queue->lock);
+  sleep_again (queue);
   g_source_set_ready_time (source, -1);
   n_left = queue->length;
   while (n_left-- > 0 && (place = queue_pop (queue)) != NULL)
@@ -167,8 +212,26 @@ source_new (GMainContext *context)
   self->queue->ref_count = 1;
   self->queue->source = source;
   gweak_lock_init (&self->queue->lock);
+  open_pipe (self->queue);
+  g_source_add_unix_fd (source, self->queue->pipe[0], G_IO_IN);
 
   return self;
+}
+
+/* With `queues_lock`: whether the context of @self is still there. A context is
+ * freed before its sources go, so that another one can have its address while
+ * our source is still to go.
+ */
+static gboolean
+is_attached (GweakQueue *self)
+{
+  gboolean attached;
+
+  gweak_lock (&self->lock);
+  attached = self->source != NULL && !g_source_is_destroyed (self->source);
+  gweak_unlock (&self->lock);
+
+  return attached;
 }
 
 /* The queue of @context, which the caller holds. */
@@ -182,7 +245,7 @@ queue_obtain (GMainContext *context)
   if (queues == NULL)
     queues = g_hash_table_new (NULL, NULL);
   queue = g_hash_table_lookup (queues, context);
-  if (queue == NULL)
+  if (queue == NULL || !is_attached (queue))
     {
       source = source_new (context);
       queue = source->queue;
@@ -244,7 +307,7 @@ queue_push (GweakQueue *self,
         self->first = place;
       self->last = place;
       if (self->length++ == 0)
-        g_source_set_ready_time (self->source, 0);
+        wake (self);
     }
   gweak_unlock (&self->lock);
 

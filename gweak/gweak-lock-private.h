@@ -23,9 +23,9 @@ G_BEGIN_DECLS
  *     GLib's own lock of g_object_weak_ref(), which calls nobody
  *   the lock of the toggle table          (leaf)
  *   the lock of the pending finalizers    (leaf)
- *   the lock of the table of contexts     (leaf)
- *   the lock of a context's queue
- *     GLib's own lock of the GMainContext, in g_source_set_ready_time()
+ *   the lock of the table of contexts
+ *     the lock of a context's queue
+ *       GLib's own lock of the GMainContext, in g_source_set_ready_time()
  *   the lock of the debug registry        (leaf)
  */
 typedef GMutex GweakLock;
