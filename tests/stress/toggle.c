@@ -477,7 +477,7 @@ prepare_finalizer (gpointer data)
   GClosure *closure;
 
   prepare_unarmed (self);
-  closure = g_cclosure_new (G_CALLBACK (test_count_destroy_cb), &self->dying, NULL);
+  closure = g_cclosure_new (G_CALLBACK (test_count_cb), &self->dying, NULL);
   finalizer = g_object_new (GWEAK_TYPE_FINALIZER, "referent", self->object, "moment", GWEAK_MOMENT_DYING,
                             "closure", closure, NULL);
 }

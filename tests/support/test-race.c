@@ -144,14 +144,7 @@ test_object_new_counted (TestCount *finalized)
 }
 
 void
-test_count_destroy_cb (gpointer count)
-{
-  test_count (count);
-}
-
-void
-test_count_closure_cb (gpointer  count,
-                       GClosure *closure)
+test_count_cb (gpointer count)
 {
   test_count (count);
 }

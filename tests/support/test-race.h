@@ -49,9 +49,7 @@ test_counted (TestCount *count)
 /* An object that counts how often it was finalized in *@finalized. */
 TestObject *test_object_new_counted (TestCount *finalized);
 
-/* A GDestroyNotify and a GClosureNotify: counts. */
-void test_count_destroy_cb (gpointer count);
-void test_count_closure_cb (gpointer  count,
-                            GClosure *closure);
+/* Counts; a GDestroyNotify or a GweakFinalizeFunc. */
+void test_count_cb (gpointer count);
 
 G_END_DECLS
