@@ -17,6 +17,10 @@ from gi.repository import Gio, GLib, GObject, Gweak, GweakProbe
 
 import tap
 
+# Newer ones need no toggle reference, so that one of gweak never stands down, and
+# keeps every garbage cycle until the reference is cleared.
+PYGOBJECT_TOGGLES = gi.version_info < (3, 55)
+
 
 class Registered(GObject.Object):
     def __init__(self):
@@ -172,7 +176,7 @@ class ToggleTest(QuietCollector):
         self.assertTrue(GweakProbe.is_finalized(probe))
         self.assertEqual(log, ["stood down"])
 
-    @unittest.skipIf(gi.version_info >= (3, 55), "PyGObject uses no toggle reference here")
+    @unittest.skipUnless(PYGOBJECT_TOGGLES, "PyGObject uses no toggle reference here")
     def test_at_once(self):
         """a toggle reference that came first is seen at once"""
         o = new_object()
@@ -207,7 +211,7 @@ def toggle_test(name, make, add_state):
 for name, (make, add_state) in STATES.items():
     method = "test_" + name.replace(" ", "_").replace("-", "_")
     setattr(LifetimeTest, method, lifetime_test(name, make, add_state))
-    if name != "a cycle through a handler":
+    if "cycle" not in name or PYGOBJECT_TOGGLES and name != "a cycle through a handler":
         setattr(ToggleTest, method, toggle_test(name, make, add_state))
 
 
@@ -290,6 +294,20 @@ class WrapperTest(QuietCollector):
         del o
         self.assertIsNotNone(rounds_until_finalized(probe))
         self.assertLessEqual(len(log), 1)
+
+    def test_chain(self):
+        """objects that own each other by attributes go at once, with all their observers"""
+        log = []
+        first = last = Registered()
+        observers = [Gweak.WeakRef(first, log.append)]
+        for _ in range(2000):
+            last.next = Registered()
+            last = last.next
+            observers.append(Gweak.WeakRef(last, log.append))
+            Gweak.Finalizer(last, log.append, None, moment=Gweak.Moment.DIED)
+        del first, last
+        self.assertEqual(len(log), 4001)
+        self.assertFalse(any(ref.is_alive() for ref in observers))
 
     def test_thread(self):
         """a handler is called in the thread of the death, a deferred one in the main loop"""
