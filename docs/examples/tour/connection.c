@@ -3,6 +3,8 @@
  */
 #include "tour.h"
 
+#include <signal.h>
+
 /* A bus of our own: there may be no session, and nobody in it is to be disturbed. */
 static GSubprocess *
 start_bus (char **address)
@@ -148,6 +150,7 @@ tour_connection (void)
   close_and_drop (address);
   drop_while_busy (address);
 
-  g_subprocess_force_exit (bus);
+  /* Asked politely, it removes its socket. */
+  g_subprocess_send_signal (bus, SIGTERM);
   g_subprocess_wait (bus, NULL, NULL);
 }

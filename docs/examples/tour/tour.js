@@ -323,7 +323,8 @@ function connection() {
     // Nothing for JavaScript to see of the other drop that the tour in C shows: it takes
     // a filter, which GDBus calls in its own thread.
     closeAndDrop(address);
-    bus.force_exit();
+    // Asked politely, it removes its socket.
+    bus.send_signal(15);
     bus.wait(null);
 }
 

@@ -8,6 +8,7 @@ what the tour in C prints."""
 import os
 import queue
 import shutil
+import signal
 import tempfile
 import threading
 
@@ -369,7 +370,8 @@ def connection():
         return
     close_and_drop(address)
     drop_while_busy(address)
-    bus.force_exit()
+    # Asked politely, it removes its socket.
+    bus.send_signal(signal.SIGTERM)
     bus.wait(None)
 
 
