@@ -514,7 +514,7 @@ gweak_finalizer_class_init (GweakFinalizerClass *klass)
    *
    * Whether the action runs at a normal exit of the process, if it did not
    * before. It can be changed while the finalizer is alive; afterwards it
-   * reads %FALSE.
+   * reads %FALSE. Modelled on CPython's `finalize.atexit`.
    *
    * Since: 1.0
    */
@@ -560,7 +560,7 @@ gweak_finalizer_init (GweakFinalizer *self)
  * at exit. The finalizer keeps itself alive; release the returned reference
  * when you do not need it.
  *
- * May be called from any thread that holds @object. After CPython's
+ * May be called from any thread that holds @object. Modelled on CPython's
  * `weakref.finalize`.
  *
  * Returns: (transfer full): a new finalizer; %NULL, with a critical and with
@@ -666,7 +666,8 @@ gweak_finalizer_new_full (gpointer      object,
  * Runs the action now, in the calling thread, unless it ran, was detached, or
  * another thread is running it. Afterwards @self is dead.
  *
- * May be called from any thread.
+ * May be called from any thread. Modelled on calling CPython's
+ * `weakref.finalize`.
  *
  * Returns: %TRUE if this call ran the action
  *
@@ -694,7 +695,7 @@ gweak_finalizer_run (GweakFinalizer *self)
  *
  * Makes sure that the action will not run. Afterwards @self is dead.
  *
- * May be called from any thread. After CPython's `finalize.detach()`.
+ * May be called from any thread. Modelled on CPython's `finalize.detach()`.
  *
  * Returns: (transfer full) (nullable) (type GObject.Object): the object; %NULL
  *   if it is dead, or if the action ran, was detached or is running
@@ -725,7 +726,7 @@ gweak_finalizer_detach (GweakFinalizer *self)
  *
  * Gets the object without detaching it.
  *
- * May be called from any thread. After CPython's `finalize.peek()`.
+ * May be called from any thread. Modelled on CPython's `finalize.peek()`.
  *
  * Returns: (transfer full) (nullable) (type GObject.Object): the object, or
  *   %NULL if @self is dead

@@ -13,7 +13,7 @@
  * @Short_description: what all weak references have in common
  * @See_also: #GweakWeakRef, #GweakFinalizer
  *
- * A #GweakReference refers to one object, the *referent*, for its whole life,
+ * A #GweakReference refers to one object, its referent, for its whole life,
  * without keeping it alive. While the referent lives,
  * gweak_reference_dup_referent() gives a strong reference to it; after its
  * death it gives %NULL.
@@ -33,10 +33,13 @@
  * References can be made, used and released in any thread.
  *
  * A reference that was made inside the dispose of its referent, before that
- * chained up, is fired by it. One that was made on a *husk*, an object that
+ * chained up, is fired by it. One that was made on a husk, an object that
  * lives on after g_object_run_dispose(), sees the next death. Once the
  * reference count of an object is 0, it is too late: trying so is a critical,
  * and gives a reference that is dead from the start.
+ *
+ * A function that is called with something else than it asks for prints a
+ * critical, does nothing and returns %NULL, %FALSE or 0.
  */
 
 /**
@@ -550,6 +553,10 @@ install_signals (GType type)
    * g_object_run_dispose(). Notifies of #GweakReference:alive and
    * #GweakReference:referent come before.
    *
+   * It is emitted in the thread where that happens, or in the
+   * #GweakReference:main-context. Modelled on the callbacks of CPython's
+   * `weakref.ref`, and on g_object_weak_ref().
+   *
    * Since: 1.0
    */
   signals[DIED] = g_signal_new ("died", type, G_SIGNAL_RUN_FIRST,
@@ -560,8 +567,11 @@ install_signals (GType type)
    * GweakReference::finalized:
    * @self: the reference, which is dead
    *
-   * Emitted when the object's memory is being freed, exactly once. After
-   * g_object_run_dispose() that can be long after #GweakReference::died.
+   * Emitted when the object's memory is being freed, exactly once. If there
+   * was a g_object_run_dispose(), that can be long after #GweakReference::died.
+   *
+   * It is emitted in the thread where that happens, or in the
+   * #GweakReference:main-context.
    *
    * Since: 1.0
    */
@@ -602,7 +612,7 @@ gweak_reference_init (GweakReference *self)
  * It can return %NULL while #GweakReference:alive still reads %TRUE, in the
  * short time after GObject decided and before #GweakReference::died.
  *
- * May be called from any thread.
+ * May be called from any thread. Modelled on g_weak_ref_get().
  *
  * Returns: (transfer full) (nullable) (type GObject.Object): the referent, or
  *   %NULL
@@ -647,7 +657,7 @@ gweak_reference_is_alive (GweakReference *self)
  * a strong reference, so that it disturbs nobody. With %NULL: whether @self is
  * dead.
  *
- * May be called from any thread. After Java's `Reference.refersTo()`.
+ * May be called from any thread. Modelled on Java's `Reference.refersTo()`.
  *
  * Returns: whether @self refers to @object
  *
@@ -680,7 +690,7 @@ gweak_reference_refers_to (GweakReference *self,
  * #GweakReference::finalized away that was still to come. A
  * #GweakFinalizer is detached: its action will not run.
  *
- * May be called from any thread. After Java's `Reference.clear()`.
+ * May be called from any thread. Modelled on Java's `Reference.clear()`.
  *
  * Since: 1.0
  */
@@ -702,7 +712,7 @@ gweak_reference_clear (GweakReference *self)
  * A hash that goes with gweak_reference_equal(), and that survives the death
  * of the referent.
  *
- * May be called from any thread. After CPython's `weakref.ref`.
+ * May be called from any thread. Modelled on CPython's `weakref.ref`.
  *
  * Returns: the hash
  *
@@ -728,8 +738,8 @@ gweak_reference_hash (GweakReference *self)
  * Two references that are both alive are equal if they have the same referent.
  * Otherwise a reference equals only itself.
  *
- * May be called from any thread. After CPython's `weakref.ref`, with objects
- * compared by identity.
+ * May be called from any thread. Modelled on CPython's `weakref.ref`, with
+ * objects compared by identity.
  *
  * Returns: whether they are equal
  *
@@ -821,7 +831,8 @@ gweak_reference_wait_async (GweakReference     *self,
  * @result: the result that the callback got
  * @error: return location for a #GError
  *
- * Finishes gweak_reference_wait_async().
+ * Finishes gweak_reference_wait_async(). To be called in its callback, which may
+ * be in any thread.
  *
  * Returns: %TRUE when the referent died, %FALSE with @error set when the wait
  *   was cancelled or @self was cleared
@@ -847,7 +858,7 @@ gweak_reference_wait_finish (GweakReference *self,
  * Counts the living references to @object, those of its finalizers among them,
  * but not plain watches.
  *
- * May be called from any thread that holds @object. After CPython's
+ * May be called from any thread that holds @object. Modelled on CPython's
  * `weakref.getweakrefcount()`.
  *
  * Returns: their number; 0, with a critical, if @object is not a #GObject
@@ -872,7 +883,7 @@ gweak_count_references (gpointer object)
  *
  * Lists the living references to @object, newest first.
  *
- * May be called from any thread that holds @object. After CPython's
+ * May be called from any thread that holds @object. Modelled on CPython's
  * `weakref.getweakrefs()`.
  *
  * Returns: (transfer container) (element-type GweakReference): the references,

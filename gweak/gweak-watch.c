@@ -116,7 +116,7 @@ static const GweakLinkOps finalized_ops = { .kind = "watches", .finalized = watc
  * %GWEAK_MOMENT_DYING needs a toggle reference, which only a #GweakReference
  * can share: a critical.
  *
- * May be called from any thread that holds @object.
+ * May be called from any thread that holds @object. Modelled on g_object_weak_ref().
  *
  * Returns: (transfer full): a new watch; %NULL, with a critical, if @object is
  *   not a #GObject or is being finalized
@@ -153,7 +153,7 @@ gweak_watch_add (gpointer       object,
  *
  * Takes a reference. May be called from any thread.
  *
- * Returns: (transfer full): @watch
+ * Returns: (transfer full): @watch; %NULL, with a critical, if that is %NULL
  *
  * Since: 1.0
  */
@@ -172,7 +172,7 @@ gweak_watch_ref (GweakWatch *watch)
  * @watch: (transfer full): a #GweakWatch
  *
  * Releases a reference. The watch stays armed until it fired. May be called
- * from any thread.
+ * from any thread. %NULL is a critical.
  *
  * Since: 1.0
  */
@@ -192,7 +192,8 @@ gweak_watch_unref (GweakWatch *watch)
  * inside the callback of @watch or of another.
  *
  * Returns: %TRUE if the callback never runs, and the user data was destroyed;
- *   %FALSE if it ran, is running, or the watch was removed before
+ *   %FALSE if it ran, is running, or the watch was removed before, and with a
+ *   critical if @watch is %NULL
  *
  * Since: 1.0
  */

@@ -82,7 +82,8 @@ new_for (GObject *object)
  * referenced. With %NULL the reference is dead from the start; so it is, with a
  * critical, when @object is being finalized.
  *
- * May be called from any thread that holds @object.
+ * May be called from any thread that holds @object. Modelled on CPython's
+ * `weakref.ref`.
  *
  * Returns: (transfer full): a new reference; %NULL, with a critical, if
  *   @object is not a #GObject
@@ -201,7 +202,7 @@ share_new (GweakTracker *tracker,
  * Gets the one plain reference to @object that all who call this share, made
  * now if nobody holds it. It never is of a subclass.
  *
- * May be called from any thread that holds @object. After CPython, where
+ * May be called from any thread that holds @object. As in CPython, where
  * `weakref.ref (o) is weakref.ref (o)`.
  *
  * Returns: (transfer full): the shared reference; %NULL, with a critical, if
@@ -236,7 +237,8 @@ gweak_weak_ref_get_shared (gpointer object)
  * gweak_reference_dup_referent(). Safe against a last unref in any other
  * thread.
  *
- * May be called from any thread.
+ * May be called from any thread. Modelled on g_weak_ref_get(), and on calling
+ * CPython's `weakref.ref`.
  *
  * Returns: (transfer full) (nullable) (type GObject.Object): the referent, or
  *   %NULL
