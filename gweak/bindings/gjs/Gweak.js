@@ -56,7 +56,7 @@ function constructWithAction(newFull, {referent, moment, closure, deferred, ...w
         throw new Error(`No property ${name} for a finalizer`);
 
     const finalizer = newFull(referent, moment, context, closure);
-    finalizer.set_at_exit(atExit);
+    finalizer.set_at_exit(atExit ?? false);
     return finalizer;
 }
 
@@ -71,7 +71,6 @@ function overrideFinalizer(Gweak) {
             refuseDying('a finalizer at the moment DYING');
         if (toggle)
             refuseDying('toggle');
-        wishes['at-exit'] ??= false;
         if (wishes.referent && typeof wishes.closure === 'function')
             return constructWithAction(newFull, {...wishes, moment});
         return construct.call(this, {...wishes, moment}, ...rest);
