@@ -427,12 +427,12 @@ a_probe_leaves_others_as_they_were (void)
   assert_log ("dying:b notify-alive:b notify-referent:b died:b finalized:b");
 }
 
+/* Those that are held by others are passed over, and stand in nobody's way. */
 static void
 probes_take_turns (void)
 {
   g_autoptr (GPtrArray) refs = g_ptr_array_new_with_free_func (g_object_unref);
   TestObject *objects[20];
-  guint       n_left = G_N_ELEMENTS (objects);
 
   for (guint i = 0; i < G_N_ELEMENTS (objects); i++)
     {
@@ -442,17 +442,21 @@ probes_take_turns (void)
   for (guint i = 0; i < G_N_ELEMENTS (objects); i++)
     {
       add_foreign (objects[i]);
-      g_object_unref (objects[i]);
+      if (i % 10 == 9)
+        g_object_unref (objects[i]);
     }
   for (guint i = 0; i < G_N_ELEMENTS (objects); i++)
     gweak_toggle_probe_some ();
+  assert_log ("last:foreign last:foreign");
+
   for (guint i = 0; i < G_N_ELEMENTS (objects); i++)
     {
-      n_left -= !reads_toggle (refs->pdata[i]);
+      g_assert_true (reads_toggle (refs->pdata[i]) == (i % 10 != 9));
       remove_foreign (objects[i]);
+      if (i % 10 != 9)
+        g_assert_finalize_object (objects[i]);
     }
-  g_assert_cmpuint (n_left, ==, 0);
-  g_free (test_log_take ());
+  assert_log ("");
 }
 
 static void
@@ -941,6 +945,90 @@ after_a_resurrection_a_foreign_one_is_left_alone (void)
 }
 
 static void
+add_toggling_hook (TestObject *object,
+                   gpointer    place)
+{
+  test_object_before_dispose (object, NULL, NULL);
+  test_object_after_dispose (object, NULL, NULL);
+  *(gpointer *) place = logged_toggling_ref (object, "new");
+  test_log ("add");
+}
+
+static void
+one_made_in_dispose_is_fired_by_it (void)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      TestObject *object = test_object_new ("it");
+      g_autoptr (GweakWeakRef) old = i == 0 ? test_logged_ref (object, "old") : logged_toggling_ref (object, "old");
+      g_autoptr (GweakWeakRef) new = NULL;
+
+      test_object_before_dispose (object, add_toggling_hook, &new);
+      g_assert_finalize_object (object);
+      assert_log (i == 0 ? "add died:new died:old finalized:new finalized:old"
+                         : "dying:old add died:new died:old finalized:new finalized:old");
+    }
+}
+
+static void
+add_late_hook (TestObject *object,
+               gpointer    place)
+{
+  GweakWeakRef *new = toggling_ref (object);
+
+  test_object_after_dispose (object, NULL, NULL);
+  g_signal_connect (new, "died", G_CALLBACK (test_log_died_cb), "new");
+  g_signal_connect (new, "finalized", G_CALLBACK (test_log_finalized_cb), "new");
+  *(gpointer *) place = new;
+  test_log ("add");
+}
+
+static void
+one_made_after_chaining_up_hears_of_the_death (void)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      TestObject *object = test_object_new ("it");
+      g_autoptr (GweakWeakRef) old = i == 0 ? test_logged_ref (object, "old") : logged_toggling_ref (object, "old");
+      g_autoptr (GweakWeakRef) new = NULL;
+
+      test_object_after_dispose (object, add_late_hook, &new);
+      g_assert_finalize_object (object);
+      assert_log (i == 0 ? "died:old add died:new finalized:new finalized:old"
+                         : "dying:old died:old add died:new finalized:new finalized:old");
+    }
+}
+
+static void
+resurrect_and_add_hook (TestObject *object,
+                        gpointer    place)
+{
+  add_toggling_hook (object, place);
+  g_object_ref (object);
+}
+
+static void
+one_made_in_a_resurrection_hears_of_the_next_drop (void)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      TestObject *object = test_object_new ("it");
+      g_autoptr (GweakWeakRef) old = i == 0 ? test_logged_ref (object, "old") : logged_toggling_ref (object, "old");
+      g_autoptr (GweakWeakRef) new = NULL;
+
+      test_object_never_chain_up (object);
+      test_object_before_dispose (object, resurrect_and_add_hook, &new);
+      g_object_unref (object);
+      assert_log (i == 0 ? "add" : "dying:old add");
+      g_assert_true (reads_toggle (new));
+      assert_refs (object, 2);
+      g_assert_finalize_object (object);
+      assert_log (i == 0 ? "dying:new died:new died:old finalized:new finalized:old"
+                         : "dying:new dying:old died:new died:old finalized:new finalized:old");
+    }
+}
+
+static void
 a_floating_object_stays_floating (void)
 {
   GInitiallyUnowned *object = g_object_new (G_TYPE_INITIALLY_UNOWNED, NULL);
@@ -1094,6 +1182,9 @@ main (int   argc,
     { "resurrection/it comes back", it_comes_back_after_a_resurrection },
     { "resurrection/one that nobody noticed ends quietly", a_resurrection_nobody_noticed_ends_quietly },
     { "resurrection/until noticed it waits", after_a_resurrection_it_waits },
+    { "in dispose/one made there is fired by it", one_made_in_dispose_is_fired_by_it },
+    { "in dispose/one made after chaining up hears of the death", one_made_after_chaining_up_hears_of_the_death },
+    { "in dispose/one made in a resurrection hears of the next drop", one_made_in_a_resurrection_hears_of_the_next_drop },
     { "a floating object stays floating", a_floating_object_stays_floating },
     { "it is told in the dropping thread", it_is_told_in_the_dropping_thread },
     { "its state can be described", its_state_can_be_described },

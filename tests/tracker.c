@@ -789,7 +789,9 @@ static void
 peek_hook (TestObject *object,
            gpointer    link)
 {
-  g_assert_nonnull (gweak_tracker_peek (G_OBJECT (object)));
+  GweakTracker *tracker = gweak_tracker_peek (G_OBJECT (object));
+
+  g_assert_null (g_weak_ref_get (&tracker->referent));
   g_assert_null (gweak_link_dup_object (link));
   g_assert_cmpuint (G_OBJECT (object)->ref_count, ==, 0);
   test_log ("peek");
