@@ -19,6 +19,7 @@ import textwrap
 import urllib.parse
 import xml.etree.ElementTree as ElementTree
 
+sys.dont_write_bytecode = True
 import examples
 
 check, build, source, installed = sys.argv[1], *map(pathlib.Path, sys.argv[2:])

@@ -12,6 +12,7 @@ import re
 import sys
 from xml.sax.saxutils import escape
 
+sys.dont_write_bytecode = True
 import examples
 
 chapter, directory, output, depfile = sys.argv[1:]
