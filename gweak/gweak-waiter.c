@@ -12,8 +12,10 @@
  * source; the task returns in its own main context, so no callback ever runs
  * inside an object's dispose, or a script engine's garbage collection.
  *
- * A waiter is owned by its source, and is in its reference's list from the
- * start until it was woken or cancelled.
+ * A waiter is a source, which is in its context before anybody can wake it, and
+ * in its reference's list until it was woken or cancelled. GCancellable has a
+ * source as well, but on GLib 2.74 that leaks when it goes while it is being
+ * cancelled.
  */
 struct _GweakWaiter
 {
@@ -21,6 +23,7 @@ struct _GweakWaiter
   GweakWaiter        *next; /* (owned) guarded by the tracker's lock */
   GTask              *task; /* (owned) it holds the reference, and so `part` */
   GweakReferencePart *part; /* (unowned) */
+  gboolean            over; /* dispatched; guarded by the tracker's lock */
   gboolean            died; /* what to return; guarded by the tracker's lock until woken */
 };
 
@@ -42,6 +45,7 @@ take_out (GweakWaiter *self)
     return;
 
   gweak_lock (&tracker->lock);
+  self->over = TRUE;
   while (*place != NULL && *place != self)
     place = &(*place)->next;
   if (*place == self)
@@ -55,6 +59,46 @@ take_out (GweakWaiter *self)
     g_source_unref ((GSource *) found);
 }
 
+static void
+cancelled_cb (GCancellable *cancellable,
+              gpointer      source)
+{
+  g_source_set_ready_time (source, 0);
+}
+
+static void
+source_unref_cb (gpointer  source,
+                 GClosure *closure)
+{
+  g_source_unref (source);
+}
+
+static void
+listen_to_cancellable (GweakWaiter *self)
+{
+  GCancellable *cancellable = g_task_get_cancellable (self->task);
+
+  if (cancellable == NULL)
+    return;
+
+  g_signal_connect_data (cancellable, "cancelled", G_CALLBACK (cancelled_cb),
+                         g_source_ref ((GSource *) self), source_unref_cb, 0);
+  if (g_cancellable_is_cancelled (cancellable))
+    g_source_set_ready_time ((GSource *) self, 0);
+}
+
+/* Waits for no handler in another thread, as g_cancellable_disconnect() would:
+ * a handler that runs holds us.
+ */
+static void
+forget_cancellable (GweakWaiter *self)
+{
+  GCancellable *cancellable = g_task_get_cancellable (self->task);
+
+  if (cancellable != NULL)
+    g_signal_handlers_disconnect_by_func (cancellable, cancelled_cb, self);
+}
+
 /* In the context of the task: by the death, by a clear or by the cancellable. */
 static gboolean
 waiter_dispatch (GSource    *source,
@@ -64,6 +108,7 @@ waiter_dispatch (GSource    *source,
   GweakWaiter *self = (GweakWaiter *) source;
 
   take_out (self);
+  forget_cancellable (self);
   if (g_task_return_error_if_cancelled (self->task))
     return G_SOURCE_REMOVE;
 
@@ -98,13 +143,16 @@ put_in (GweakWaiter *self)
   GweakTracker       *tracker = part->link.tracker;
   gboolean            waiting;
 
-  self->died = TRUE;
   if (tracker == NULL)
-    return FALSE;
+    {
+      self->died = TRUE;
+      return FALSE;
+    }
 
   gweak_lock (&tracker->lock);
-  waiting = gweak_link_is_alive (&part->link);
-  self->died = has_died (part);
+  waiting = gweak_link_is_alive (&part->link) && !self->over;
+  if (!self->over)
+    self->died = has_died (part);
   if (waiting)
     {
       gweak_link_change (&part->link, 0, GWEAK_LINK_AWAITED);
@@ -121,27 +169,18 @@ void
 gweak_waiter_start (GweakReferencePart *part,
                     GTask              *task)
 {
-  GSource      *source = g_source_new (&waiter_funcs, sizeof (GweakWaiter));
-  GweakWaiter  *self = (GweakWaiter *) source;
-  GCancellable *cancellable = g_task_get_cancellable (task);
+  GSource     *source = g_source_new (&waiter_funcs, sizeof (GweakWaiter));
+  GweakWaiter *self = (GweakWaiter *) source;
 
-  g_source_set_static_name (source, "gweak: wait for a death");
   self->task = task;
   self->part = part;
-
-  if (cancellable != NULL)
-    {
-      GSource *cancelled = g_cancellable_source_new (cancellable);
-
-      g_source_set_dummy_callback (cancelled);
-      g_source_add_child_source (source, cancelled);
-      g_source_unref (cancelled);
-    }
-  if (!put_in (self))
-    g_source_set_ready_time (source, 0);
-
+  g_source_set_static_name (source, "gweak: wait for a death");
   g_source_set_callback (source, wake_cb, NULL, NULL);
   g_source_attach (source, g_task_get_context (task));
+
+  listen_to_cancellable (self);
+  if (!put_in (self))
+    g_source_set_ready_time (source, 0);
   g_source_unref (source);
 }
 
