@@ -763,8 +763,9 @@ gweak_reference_equal (GweakReference *self,
  * gweak_reference_to_string:
  * @self: a #GweakReference
  *
- * Describes @self for people, like `<GweakWeakRef 0x…; to 'GtkWindow' at 0x…>`
- * or `<GweakWeakRef 0x…; dead>`.
+ * Describes @self for people: its type and address, and those of the referent,
+ * as in `GweakWeakRef 0x…; to 'GtkWindow' at 0x…`, or that it is `dead`; all that
+ * in angle brackets.
  *
  * May be called from any thread.
  *

@@ -6,7 +6,7 @@ other references are in INSTALLED.
 
 coverage  every public symbol is documented, in its place
 devhelp   the devhelp file leads to every chapter and symbol
-links     no link goes nowhere, and no page or section is empty
+links     no link goes nowhere, every symbol is one, and no page or section is empty
 snippets  what is shown is part of an example, and every part of one is shown
 """
 
@@ -35,7 +35,7 @@ class Page(html.parser.HTMLParser):
     def __init__(self, path):
         super().__init__()
         self.anchors, self.links, self.sections = set(), [], []
-        self.open, self.heading = [], None
+        self.open, self.faults = [], []
         self.feed(path.read_text(encoding="utf-8"))
 
     def handle_starttag(self, tag, attributes):
@@ -56,6 +56,10 @@ class Page(html.parser.HTMLParser):
             return
         tags = {tag for tag, _ in self.open}
         classes = set().union(*(names for _, names in self.open))
+        if re.search(r"&(lt|gt|amp);", data):
+            self.faults.append(f"escaped twice: {data.strip()}")
+        if "a" not in tags and classes & {"function", "type"} and re.match("[Gg]weak", data):
+            self.faults.append(f"no such symbol: {data.strip()}")
         if tags & HEADINGS:
             self.sections[-1][1] += data
         elif not classes & {"navigation", "footer"}:
@@ -111,6 +115,7 @@ def check_links():
             n_links += 1
             if not leads_somewhere(pages, name, link):
                 problems.append(f"{name}: {link} leads nowhere")
+        problems.extend(f"{name}: {fault}" for fault in page.faults)
         problems.extend(f"{name}: nothing under “{heading}”" for heading in page.empty_sections())
         # The title page has its own way.
         if not page.sections and name != "index.html":
