@@ -62,34 +62,49 @@ static GweakLock   queues_lock;
 static GHashTable *queues; /* (owned) (unowned) GMainContext → (unowned) GweakQueue; guarded by `queues_lock` */
 
 static void
+close_pipe (GweakQueue *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->pipe); i++)
+    if (self->pipe[i] >= 0)
+      close (self->pipe[i]);
+}
+
+static void
 queue_unref (GweakQueue *self)
 {
   if (!g_atomic_int_dec_and_test (&self->ref_count))
     return;
 
   g_assert (self->first == NULL);
-  close (self->pipe[0]);
-  close (self->pipe[1]);
+  close_pipe (self);
   gweak_lock_clear (&self->lock);
   g_free (self);
 }
 
-static void
+/* Without file descriptors left, the pipe stays closed. */
+static gboolean
 open_pipe (GweakQueue *self)
 {
-  GError *error = NULL;
+  self->pipe[0] = self->pipe[1] = -1;
 
-  if (!g_unix_open_pipe (self->pipe, FD_CLOEXEC, &error) ||
-      !g_unix_set_fd_nonblocking (self->pipe[0], TRUE, &error) ||
-      !g_unix_set_fd_nonblocking (self->pipe[1], TRUE, &error))
-    g_error ("Cannot wake a main context: %s", error->message);
+  return g_unix_open_pipe (self->pipe, FD_CLOEXEC, NULL) &&
+         g_unix_set_fd_nonblocking (self->pipe[0], TRUE, NULL) &&
+         g_unix_set_fd_nonblocking (self->pipe[1], TRUE, NULL);
 }
 
-/* A full pipe wakes as well. */
+/* With the lock. A full pipe wakes as well. Where there is no pipe, only a
+ * context that goes at this very moment is in danger.
+ */
 static void
 wake (GweakQueue *self)
 {
   gssize n;
+
+  if (self->pipe[1] < 0)
+    {
+      g_source_set_ready_time (self->source, 0);
+      return;
+    }
 
   do
     n = write (self->pipe[1], "", 1);
@@ -212,8 +227,8 @@ source_new (GMainContext *context)
   self->queue->ref_count = 1;
   self->queue->source = source;
   gweak_lock_init (&self->queue->lock);
-  open_pipe (self->queue);
-  g_source_add_unix_fd (source, self->queue->pipe[0], G_IO_IN);
+  if (open_pipe (self->queue))
+    g_source_add_unix_fd (source, self->queue->pipe[0], G_IO_IN);
 
   return self;
 }

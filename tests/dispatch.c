@@ -4,6 +4,7 @@
 #include "test-support.h"
 
 #include <string.h>
+#include <sys/resource.h>
 
 static GweakWeakRef *
 new_in (GMainContext *context,
@@ -622,6 +623,35 @@ deaths_in_many_threads_are_each_told_once (void)
   g_assert_cmpuint (strlen (log), ==, 2 * refs->len - 1);
 }
 
+static void
+limit_files (struct rlimit *before)
+{
+  struct rlimit none;
+
+  g_assert_cmpint (getrlimit (RLIMIT_NOFILE, before), ==, 0);
+  none = *before;
+  none.rlim_cur = 0;
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &none), ==, 0);
+}
+
+static void
+without_file_descriptors_it_is_delivered (void)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  TestObject *object = test_object_new ("it");
+  g_autoptr (GweakWeakRef) ref = NULL;
+  struct rlimit before;
+
+  limit_files (&before);
+  ref = new_in (context, object, "a", FALSE);
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &before), ==, 0);
+
+  g_assert_finalize_object (object);
+  assert_log ("");
+  test_iterate (context);
+  assert_log ("died:a finalized:a");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -653,6 +683,7 @@ main (int   argc,
     { "gone/a finalizer runs when its context goes", a_finalizer_runs_when_its_context_goes },
     { "gone/a finalizer that alone holds its context runs at once", a_finalizer_that_alone_holds_its_context_runs_at_once },
     { "gone/a waiting reference keeps its context", a_waiting_reference_keeps_its_context },
+    { "without file descriptors it is delivered", without_file_descriptors_it_is_delivered },
     { "threads/another thread is told in its context", another_thread_is_told_in_its_context },
     { "threads/deaths in many threads are each told once", deaths_in_many_threads_are_each_told_once },
   };
