@@ -309,7 +309,7 @@ check_cleared (gpointer data)
   Round *self = data;
 
   g_assert_cmpint (test_counted (&self->finalized), ==, 1);
-  g_assert_cmpint (test_counted (&self->notified_by_clear) + test_counted (&self->notified_by_death), <=, 1);
+  g_assert_cmpint (test_counted (&self->notified_by_clear) + test_counted (&self->notified_by_death), ==, 1);
   g_assert_cmpint (test_counted (&self->died), <=, test_counted (&self->notified_by_death));
   g_assert_cmpint (test_counted (&self->told_finalized), <=, test_counted (&self->notified_by_death));
   g_assert_cmpint (test_counted (&self->destroyed), ==, 0);
