@@ -2,7 +2,13 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
 """What Python adds to Gweak: constructors that take the referent first, equality,
-and finalizers that run at exit while there is an interpreter to run them."""
+and finalizers that run at exit while there is an interpreter to run them.
+
+Beware of threads with GLib before 2.80 and PyGObject before 3.55: where one thread
+asks a reference for an object with state on its wrapper (an attribute, a subclass),
+while others make and drop such objects, they can deadlock. GLib then calls PyGObject,
+which waits for the interpreter, with a lock held that PyGObject waits for with the
+interpreter. It is not gweak's: GObject.Binding.dup_source() hangs the same way."""
 
 import atexit
 import functools

@@ -178,6 +178,15 @@ class ReferenceTest(unittest.TestCase):
         del refs[0], listed
         self.assertEqual(Gweak.count_references(o), 2)
 
+    def test_binding(self):
+        """the properties of a reference can be bound"""
+        o, bound = new_object(), new_object()
+        ref = Gweak.WeakRef(o)
+        ref.bind_property("alive", bound, "enabled", GObject.BindingFlags.SYNC_CREATE)
+        self.assertTrue(bound.props.enabled)
+        del o
+        self.assertFalse(bound.props.enabled)
+
     def test_references_to_references(self):
         """a reference can be referred to"""
         inner = Gweak.WeakRef(new_object())

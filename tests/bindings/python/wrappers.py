@@ -167,6 +167,7 @@ class ToggleTest(QuietCollector):
                 return
             self.make_probe_run()
 
+    @unittest.skipUnless(PYGOBJECT_TOGGLES, "PyGObject uses no toggle reference here")
     def test_timer(self):
         """a toggle reference that came second is found by a timer"""
         log = []
@@ -182,6 +183,17 @@ class ToggleTest(QuietCollector):
         o = new_object()
         o.attribute = "some"
         self.assertFalse(Gweak.WeakRef(o, toggle=True).props.toggle)
+
+    def test_finalizer(self):
+        """a finalizer for the moment of dying runs once, also where gweak stands down"""
+        for order, build in ORDERS.items():
+            log = []
+            probe, finalizer = build(new_object, add_attribute, lambda o: Gweak.Finalizer(
+                o, log.append, "ran", moment=Gweak.Moment.DYING))
+            self.free(probe)
+            self.assertTrue(GweakProbe.is_finalized(probe), order)
+            self.assertEqual(log, ["ran"], order)
+            self.assertFalse(finalizer.is_alive())
 
     def test_unseen_cycle(self):
         """a cycle through a handler is kept until the reference is cleared, as is documented"""
