@@ -559,6 +559,98 @@ the_timer_goes_with_its_context (void)
   g_main_context_unref (second);
 }
 
+/* Its name is for people who look at main loops. */
+static GSource *
+timer_of (GMainContext *context)
+{
+  for (guint id = 1; id < 100; id++)
+    {
+      GSource *source = g_main_context_find_source_by_id (context, id);
+
+      if (source != NULL && g_strcmp0 (g_source_get_name (source), "gweak: look for foreign toggle references") == 0)
+        return source;
+    }
+
+  return NULL;
+}
+
+/* Lets the timer of @context be due, and sees that it is due again in
+ * @seconds; -1: never.
+ */
+static void
+fire_timer (GMainContext *context,
+            gint          seconds)
+{
+  GSource *timer = g_source_ref (timer_of (context));
+  gint64   before = g_get_monotonic_time ();
+  gint64   due;
+
+  g_source_set_ready_time (timer, 0);
+  test_iterate (context);
+  g_assert_true (g_source_is_destroyed (timer) == (seconds < 0));
+  due = g_source_get_ready_time (timer) - seconds * G_USEC_PER_SEC;
+  if (seconds >= 0)
+    {
+      g_assert_cmpint (due, >=, before);
+      g_assert_cmpint (due, <=, g_get_monotonic_time ());
+    }
+  g_source_unref (timer);
+}
+
+static void
+the_timer_stays_while_something_is_armed (void)
+{
+  GMainContext *context = g_main_context_get_thread_default ();
+  TestObject   *object = test_object_new ("it");
+  g_autoptr (GweakWeakRef) ref = logged_toggling_ref (object, "a");
+
+  fire_timer (context, 10);
+  assert_refs (object, 2);
+  g_assert_finalize_object (object);
+  assert_log ("dying:a died:a finalized:a");
+  fire_timer (context, -1);
+  g_assert_null (timer_of (context));
+  g_assert_cmpint (timeout_of (context), ==, -1);
+}
+
+static void
+the_timer_slows_down (void)
+{
+  static const gint seconds[] = { 10, 20, 40, 60, 60 };
+
+  GMainContext *context = g_main_context_get_thread_default ();
+  TestObject   *object = test_object_new ("it"), *another = test_object_new ("another");
+  g_autoptr (GweakWeakRef) ref = toggling_ref (object);
+  g_autoptr (GweakWeakRef) of_another = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (seconds); i++)
+    fire_timer (context, seconds[i]);
+  of_another = toggling_ref (another);
+  fire_timer (context, seconds[0]);
+
+  g_assert_finalize_object (object);
+  g_assert_finalize_object (another);
+}
+
+/* As if GLib had not notified of the last drop, which it can fail to do when
+ * the drop races with the arming.
+ */
+static TestObject *
+object_with_lost_drop (GweakWeakRef **ref)
+{
+  GMainContext *context = g_main_context_new ();
+  TestObject   *object = test_object_new ("lost");
+
+  g_main_context_push_thread_default (context);
+  *ref = logged_toggling_ref (object, "lost");
+  g_main_context_pop_thread_default (context);
+  g_main_context_unref (context);
+  assert_refs (object, 2);
+  g_atomic_int_add ((gint *) &G_OBJECT (object)->ref_count, -1);
+
+  return object;
+}
+
 static gboolean
 took_too_long_cb (gpointer unused)
 {
@@ -567,15 +659,23 @@ took_too_long_cb (gpointer unused)
   return G_SOURCE_REMOVE;
 }
 
-/* Waits for the one timer of this program that has to fire. */
+/* Waits for the one timer of this program that has to fire by itself. */
 static void
-the_timer_finds_a_foreign_one (void)
+the_timer_finds_what_was_not_notified (void)
 {
   GMainContext *context = g_main_context_get_thread_default ();
   GSource      *guard = g_timeout_source_new_seconds (120);
-  TestObject   *object = test_object_new ("it");
-  g_autoptr (GweakWeakRef) ref = toggling_ref (object);
+  g_autoptr (GweakWeakRef) lost = NULL;
+  g_autoptr (GweakWeakRef) ref = NULL;
+  TestObject *object;
 
+  object_with_lost_drop (&lost);
+  gweak_toggle_probe_some ();
+  g_assert_true (gweak_reference_is_alive (GWEAK_REFERENCE (lost)));
+  assert_log ("");
+
+  object = test_object_new ("it");
+  ref = toggling_ref (object);
   test_log_connect (ref, "a", TRUE);
   add_foreign (object);
   g_object_unref (object);
@@ -583,7 +683,7 @@ the_timer_finds_a_foreign_one (void)
   g_source_attach (guard, context);
   while (reads_toggle (ref))
     g_main_context_iteration (context, TRUE);
-  assert_log ("notify-toggle:a last:foreign");
+  assert_log ("dying:lost died:lost finalized:lost notify-toggle:a last:foreign");
 
   /* Now that nothing is armed any more, it is gone. */
   g_source_destroy (guard);
@@ -1163,7 +1263,9 @@ main (int   argc,
     { "foreign/one can come after a resurrection", after_a_resurrection_a_foreign_one_is_left_alone },
     { "timer/without users there is none", without_users_there_is_no_timer },
     { "timer/it goes with its context", the_timer_goes_with_its_context },
-    { "timer/it finds a later foreign one", the_timer_finds_a_foreign_one },
+    { "timer/it stays while something is armed", the_timer_stays_while_something_is_armed },
+    { "timer/it slows down until something new is armed", the_timer_slows_down },
+    { "timer/it finds foreign toggle references and lost drops", the_timer_finds_what_was_not_notified },
     { "inside dying/run_dispose ends it", run_dispose_inside_dying },
     { "inside dying/run_dispose and a rescue leave a husk", run_dispose_and_rescue_inside_dying },
     { "inside dying/another can be cleared", clearing_another_inside_dying },

@@ -594,6 +594,20 @@ ignore_toggle_cb (gpointer data,
 }
 
 static void
+what_died_cannot_ask (void)
+{
+  TestObject *object = test_object_new ("it");
+  TestLink   *link = attach (object, &all_ops, "a");
+
+  g_object_run_dispose (G_OBJECT (object));
+  g_assert_false (gweak_link_request_toggle (&link->link, G_OBJECT (object)));
+  g_assert_cmpuint (G_OBJECT (object)->ref_count, ==, 1);
+  g_assert_true (detach (link));
+  g_assert_finalize_object (object);
+  assert_log ("flip:a died:a free:a");
+}
+
+static void
 a_foreign_toggle_reference_refuses (void)
 {
   TestObject *object = test_object_new ("it");
@@ -901,6 +915,7 @@ main (int   argc,
     { "deaths of one object nest", deaths_of_one_object_nest },
     { "deaths of two objects nest", deaths_of_two_objects_nest },
     { "dying reaches those who asked", dying_reaches_those_who_asked },
+    { "what died cannot ask for dying", what_died_cannot_ask },
     { "a foreign toggle reference refuses those who ask", a_foreign_toggle_reference_refuses },
     { "standing down reaches those who asked", standing_down_reaches_those_who_asked },
     { "a link tells what it refers to", a_link_tells_what_it_refers_to },

@@ -614,6 +614,44 @@ counted_watch (gpointer object,
   return gweak_watch_add (object, GWEAK_MOMENT_DIED, count_call_cb, counts, count_destroyed_cb);
 }
 
+/* Goes on watching what is dying, as long as that can be watched at all. */
+typedef struct
+{
+  GObject *object; /* (unowned) */
+  Counts   counts[10];
+  guint    n_added;
+} Stubborn;
+
+static void
+watch_on_cb (GweakMoment moment,
+             gpointer    user_data)
+{
+  Stubborn *stubborn = user_data;
+  Counts   *counts = &stubborn->counts[stubborn->n_added];
+
+  if (g_atomic_int_get ((gint *) &stubborn->object->ref_count) == 0 || stubborn->n_added == G_N_ELEMENTS (stubborn->counts))
+    return;
+
+  stubborn->n_added++;
+  gweak_watch_unref (counted_watch (stubborn->object, counts));
+  gweak_watch_unref (gweak_watch_add (stubborn->object, moment, watch_on_cb, stubborn, NULL));
+}
+
+static void
+each_added_inside_the_last_unref_is_called_once (void)
+{
+  Stubborn stubborn = { .object = G_OBJECT (test_object_new ("it")) };
+
+  gweak_watch_unref (gweak_watch_add (stubborn.object, GWEAK_MOMENT_DIED, watch_on_cb, &stubborn, NULL));
+  g_object_unref (stubborn.object);
+  g_assert_cmpuint (stubborn.n_added, <, G_N_ELEMENTS (stubborn.counts));
+  for (guint i = 0; i < stubborn.n_added; i++)
+    {
+      g_assert_cmpuint (stubborn.counts[i].n_calls, ==, 1);
+      g_assert_cmpuint (stubborn.counts[i].n_destroyed, ==, 1);
+    }
+}
+
 static gpointer
 remove_in_thread (gpointer watch)
 {
@@ -804,6 +842,7 @@ main (int   argc,
     { "autoptr leaves it armed", autoptr_leaves_it_armed },
     { "watches hold nothing", watches_hold_nothing },
     { "a floating object stays floating", a_floating_object_stays_floating },
+    { "each that is added inside the last unref is called once", each_added_inside_the_last_unref_is_called_once },
     { "any thread can remove it", any_thread_can_remove_it },
     { "it is called in the dropping thread", it_is_called_in_the_dropping_thread },
     { "100 000 are called newest first", many_are_called_newest_first },
