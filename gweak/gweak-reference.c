@@ -472,18 +472,19 @@ install_properties (GObjectClass *object_class)
   /**
    * GweakReference:toggle:
    *
-   * Whether this reference shares the object's one toggle reference, so that
-   * #GweakReference::dying is emitted.
-   *
    * Beware of script wrappers. A toggle reference is a strong reference, and
    * GObject notifies nobody when an object has two of them. PyGObject up to
    * 3.54 adds one when the wrapper gets an attribute, GJS at the first
-   * expando, for every instance of a JavaScript class and at `connect()`. gweak
+   * expando, for every instance of a JavaScript class and at `connect`. gweak
    * looks for such a reference and stands down, at the latest a minute after
-   * both are all that is left, and this property then reads %FALSE. What gweak
+   * both are all that is left, if the main context is iterated in which the
+   * first toggle was asked for; this property then reads %FALSE. What gweak
    * cannot see is a cycle through a wrapper: it keeps such an object alive
    * until the reference is cleared. So ask for it only for objects that scripts
    * do not put state on.
+   *
+   * Whether this reference shares the object's one toggle reference, so that
+   * #GweakReference::dying is emitted.
    *
    * It reads %FALSE when nothing was asked for, and where gweak stood down.
    *
