@@ -581,7 +581,12 @@ gweak_link_request_toggle (GweakLink *self,
     }
   gweak_unlock (&self->tracker->lock);
 
-  if (!live)
+  /* While another thread had it off, ours counted on that one, which may have
+   * stood down without us. Then it is tried again.
+   */
+  if (live)
+    gweak_toggle_rearm (self->tracker, object);
+  else
     gweak_toggle_unuse (self->tracker, 1);
 
   return live;
