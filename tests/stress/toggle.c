@@ -589,7 +589,7 @@ a_foreign_visit_loses_no_object (void)
   test_race (&race, &round, ROUNDS);
 }
 
-/* Users come while another binding does, both holding the object. */
+/* Users come while a binding does, all holding the object. */
 static void
 prepare_encounter (gpointer data)
 {
@@ -597,28 +597,48 @@ prepare_encounter (gpointer data)
 
   prepare_unarmed (self);
   g_object_ref (self->object);
+  g_object_ref (self->object);
 }
 
 static void
-arm_beside_foreign (gpointer data)
+arm_beside_foreign (Round         *self,
+                    GweakWeakRef **place)
 {
-  Round *self = data;
-
-  self->toggles[0] = new_toggle (self->object);
-  g_signal_connect (self->toggles[0], "dying", G_CALLBACK (dying_cb), self);
+  *place = new_toggle (self->object);
+  g_signal_connect (*place, "dying", G_CALLBACK (dying_cb), self);
   g_object_unref (self->object);
+}
+
+static void
+arm_first_beside_foreign (gpointer data)
+{
+  arm_beside_foreign (data, &((Round *) data)->toggles[0]);
+}
+
+static void
+arm_second_beside_foreign (gpointer data)
+{
+  arm_beside_foreign (data, &((Round *) data)->toggles[1]);
+}
+
+static void
+assert_stood_down (GweakWeakRef *ref)
+{
+  gboolean toggle;
+
+  g_object_get (ref, "toggle", &toggle, NULL);
+  g_assert_false (toggle);
 }
 
 /* Ours was first and yielded, or it was never armed. */
 static void
 check_encounter (gpointer data)
 {
-  Round   *self = data;
-  gboolean toggle;
+  Round *self = data;
 
   gweak_toggle_probe_some ();
-  g_object_get (self->toggles[0], "toggle", &toggle, NULL);
-  g_assert_false (toggle);
+  assert_stood_down (self->toggles[0]);
+  assert_stood_down (self->toggles[1]);
   g_assert_cmpint (test_counted (&self->died), ==, 0);
   drop_foreign (self);
   g_assert_cmpint (test_counted (&self->dying), ==, 0);
@@ -626,9 +646,9 @@ check_encounter (gpointer data)
 }
 
 static void
-one_of_two_toggle_references_yields (void)
+of_toggle_references_that_meet_ours_yields (void)
 {
-  const TestRace race = { prepare_encounter, { hand_over_to_foreign, arm_beside_foreign }, check_encounter };
+  const TestRace race = { prepare_encounter, { hand_over_to_foreign, arm_first_beside_foreign, arm_second_beside_foreign }, check_encounter };
   Round          round;
 
   test_race (&race, &round, ROUNDS);
@@ -653,7 +673,7 @@ main (int   argc,
   g_test_add_func ("/stress/toggle/a finalizer runs once however often the object is dropped", a_finalizer_runs_once_however_often_the_object_is_dropped);
   g_test_add_func ("/stress/toggle/a probe yields to a foreign toggle reference", a_probe_yields_to_a_foreign_toggle_reference);
   g_test_add_func ("/stress/toggle/a foreign visit loses no object", a_foreign_visit_loses_no_object);
-  g_test_add_func ("/stress/toggle/one of two toggle references yields", one_of_two_toggle_references_yields);
+  g_test_add_func ("/stress/toggle/of toggle references that meet ours yields", of_toggle_references_that_meet_ours_yields);
 
   return g_test_run ();
 }
