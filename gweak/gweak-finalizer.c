@@ -140,11 +140,11 @@ act (GweakFinalizerPart *part,
      gboolean            dying)
 {
   if (!dying)
-    gweak_reference_forget ((GweakReference *) part->self);
+    gweak_reference_part_forget (&part->base, (GObject *) part->self);
   part->func (part->data);
   drop_action (part);
   if (dying)
-    gweak_reference_forget ((GweakReference *) part->self);
+    gweak_reference_part_forget (&part->base, (GObject *) part->self);
   release (part);
 }
 
@@ -224,7 +224,7 @@ part_at_exit (GweakLink *link)
 static void
 let_go (GweakFinalizerPart *part)
 {
-  gweak_reference_forget ((GweakReference *) part->self);
+  gweak_reference_part_forget (&part->base, (GObject *) part->self);
   drop_action (part);
   release (part);
 }
@@ -238,7 +238,7 @@ part_forget (GweakLink *link,
   if (claim (part))
     let_go (part);
   else
-    gweak_reference_forget ((GweakReference *) owner);
+    gweak_reference_part_forget (&part->base, owner);
 }
 
 static GObject *

@@ -3,24 +3,10 @@
  */
 #pragma once
 
-#include "gweak-dispatch-private.h"
+#include "gweak-reference-part-private.h"
 #include "gweak-reference.h"
 
 G_BEGIN_DECLS
-
-typedef struct _GweakWaiter GweakWaiter;
-
-/* The plain part of a GweakReference: what the tracker and the delivery queues
- * know. It pins no GObject; `owner` is the way back.
- */
-typedef struct
-{
-  GweakLink      link;
-  GWeakRef       owner;    /* the GweakReference; unused by those that hold themselves */
-  GweakDelivery *delivery; /* (owned) (nullable) set while nobody else knows us; NULL: tell at once */
-  GweakWaiter   *waiters;  /* (owned) guarded by the tracker's lock */
-  gint           notified; /* that the referent is gone; atomic */
-} GweakReferencePart;
 
 typedef struct
 {
@@ -46,17 +32,13 @@ gweak_reference_get_part (gpointer self)
 
 void          gweak_reference_bind (GweakReference *self,
                                     GObject        *referent);
-void          gweak_reference_part_init (GweakReferencePart *part,
-                                         const GweakLinkOps *ops);
-void          gweak_reference_part_clear (GweakReferencePart *part);
-void          gweak_reference_part_died (GweakLink *link);
-void          gweak_reference_part_finalized (GweakLink *link);
-void          gweak_reference_part_dying (GweakLink *link,
-                                          GObject   *object);
-void          gweak_reference_part_stood_down (GweakLink *link);
-void          gweak_reference_part_deliver (GweakLink *link,
-                                            GweakNews  news);
 GMainContext *gweak_reference_steal_context (GweakReference *self);
-void          gweak_reference_forget (GweakReference *self);
+
+void gweak_reference_notify_dead (GObject *self);
+void gweak_reference_notify_toggle (GObject *self);
+void gweak_reference_emit_dying (GObject *self,
+                                 GObject *object);
+void gweak_reference_emit_died (GObject *self);
+void gweak_reference_emit_finalized (GObject *self);
 
 G_END_DECLS

@@ -75,193 +75,38 @@ static guint       signals[N_SIGNALS];
 
 gint gweak_reference_private_offset;
 
-static GObject *
-part_dup_owner (GweakLink *link)
-{
-  return g_weak_ref_get (&((GweakReferencePart *) link)->owner);
-}
-
-static void
-part_forget (GweakLink *link,
-             GObject   *owner)
-{
-  gweak_reference_forget ((GweakReference *) owner);
-}
-
-static void
-part_free (GweakLink *link)
-{
-  GweakReferencePart *part = (GweakReferencePart *) link;
-
-  gweak_reference_part_clear (part);
-  g_free (part);
-}
-
-static const GweakLinkOps part_ops = {
-  .kind = "references",
-  .dying = gweak_reference_part_dying,
-  .died = gweak_reference_part_died,
-  .finalized = gweak_reference_part_finalized,
-  .stood_down = gweak_reference_part_stood_down,
-  .deliver = gweak_reference_part_deliver,
-  .dup_owner = part_dup_owner,
-  .clear = part_forget,
-  .free = part_free,
-};
-
-/* A part that its GObject does not hold by itself. */
-static GweakReferencePart *
-part_new (void)
-{
-  GweakReferencePart *part = g_new (GweakReferencePart, 1);
-
-  gweak_reference_part_init (part, &part_ops);
-
-  return part;
-}
+/* What the plain part has to say, in the thread where it is wanted. */
 
 void
-gweak_reference_part_init (GweakReferencePart *part,
-                           const GweakLinkOps *ops)
+gweak_reference_notify_dead (GObject *self)
 {
-  *part = (GweakReferencePart){ .waiters = NULL };
-  gweak_link_init (&part->link, ops);
-}
-
-void
-gweak_reference_part_clear (GweakReferencePart *part)
-{
-  g_assert (part->waiters == NULL);
-
-  gweak_release_weak_ref (&part->owner);
-  gweak_delivery_free (part->delivery);
-}
-
-/* Once: by the death, or by who clears before that has its turn. */
-static void
-notify_dead (GObject            *self,
-             GweakReferencePart *part)
-{
-  if (!g_atomic_int_compare_and_exchange (&part->notified, FALSE, TRUE))
-    return;
-
   g_object_notify_by_pspec (self, props[PROP_ALIVE]);
   g_object_notify_by_pspec (self, props[PROP_REFERENT]);
 }
 
-/* A handler of a notify may clear the reference, and then nothing more comes. */
-static void
-emit_died (GObject            *self,
-           GweakReferencePart *part)
+void
+gweak_reference_notify_toggle (GObject *self)
 {
-  notify_dead (self, part);
-  if (!gweak_link_is (&part->link, GWEAK_LINK_CLEARED))
-    g_signal_emit (self, signals[DIED], 0);
-}
-
-/* In the thread where observers want to hear of @news. */
-static void
-emit (GweakReferencePart *part,
-      GweakNews           news)
-{
-  GObject *self = part->link.ops->dup_owner (&part->link);
-
-  if (self == NULL)
-    return;
-
-  if (gweak_link_is (&part->link, GWEAK_LINK_CLEARED))
-    {
-      /* Cleared while this waited for its turn. */
-    }
-  else if (news == GWEAK_NEWS_DIED)
-    {
-      emit_died (self, part);
-    }
-  else if (news == GWEAK_NEWS_FINALIZED)
-    {
-      g_signal_emit (self, signals[FINALIZED], 0);
-    }
-  else
-    {
-      g_object_notify_by_pspec (self, props[PROP_TOGGLE]);
-    }
-  g_object_unref (self);
-}
-
-static void
-tell (GweakLink *link,
-      GweakNews  news)
-{
-  GweakReferencePart *part = (GweakReferencePart *) link;
-
-  if (part->delivery != NULL)
-    gweak_delivery_push (part->delivery, news);
-  else
-    link->ops->deliver (link, news);
+  g_object_notify_by_pspec (self, props[PROP_TOGGLE]);
 }
 
 void
-gweak_reference_part_died (GweakLink *link)
+gweak_reference_emit_dying (GObject *self,
+                            GObject *object)
 {
-  if (gweak_link_is (link, GWEAK_LINK_AWAITED))
-    gweak_waiters_finish ((GweakReferencePart *) link);
-  tell (link, GWEAK_NEWS_DIED);
-}
-
-void
-gweak_reference_part_finalized (GweakLink *link)
-{
-  tell (link, GWEAK_NEWS_FINALIZED);
-}
-
-void
-gweak_reference_part_stood_down (GweakLink *link)
-{
-  tell (link, GWEAK_NEWS_STOOD_DOWN);
-}
-
-void
-gweak_reference_part_deliver (GweakLink *link,
-                              GweakNews  news)
-{
-  emit ((GweakReferencePart *) link, news);
-}
-
-/* Never deferred: only now can the object be rescued. */
-void
-gweak_reference_part_dying (GweakLink *link,
-                            GObject   *object)
-{
-  GObject *self = link->ops->dup_owner (link);
-
-  if (self == NULL)
-    return;
-
   g_signal_emit (self, signals[DYING], 0, object);
-  g_object_unref (self);
 }
 
-/* Detaches from the referent for good. */
-static void
-cut (GweakReferencePart *part)
-{
-  GweakLinkState state = gweak_link_detach (&part->link);
-
-  if (state & GWEAK_LINK_AWAITED)
-    gweak_waiters_finish (part);
-  if (state & GWEAK_LINK_LISTED)
-    gweak_link_unref (&part->link);
-}
-
-/* Forgets the referent, and says so unless its death was told. */
 void
-gweak_reference_forget (GweakReference *self)
+gweak_reference_emit_died (GObject *self)
 {
-  GweakReferencePart *part = gweak_reference_get_part (self);
+  g_signal_emit (self, signals[DIED], 0);
+}
 
-  cut (part);
-  if (part->link.tracker != NULL)
-    notify_dead ((GObject *) self, part);
+void
+gweak_reference_emit_finalized (GObject *self)
+{
+  g_signal_emit (self, signals[FINALIZED], 0);
 }
 
 /* The context, which @self gives up, so that a context, its source, its queue
@@ -307,8 +152,7 @@ gweak_reference_bind (GweakReference *self,
   GweakReferencePrivate *priv = gweak_reference_get_private (self);
   GweakReferencePart    *part = priv->part;
 
-  if (part->link.ops->dup_owner == part_dup_owner)
-    g_weak_ref_init (&part->owner, self);
+  gweak_reference_part_own (part, (GObject *) self);
   if (priv->context != NULL)
     part->delivery = gweak_delivery_new (&part->link, priv->context);
 
@@ -323,7 +167,7 @@ gweak_reference_constructed (GObject *object)
   GweakReferencePrivate *priv = gweak_reference_get_private (object);
 
   if (priv->part == NULL)
-    priv->part = part_new ();
+    priv->part = gweak_reference_part_new ();
 
   if (priv->referent != NULL)
     {
@@ -341,7 +185,7 @@ gweak_reference_finalize (GObject *object)
 
   if (priv->part != NULL)
     {
-      cut (priv->part);
+      gweak_reference_part_cut (priv->part);
       gweak_link_unref (&priv->part->link);
     }
   g_clear_object (&priv->referent);

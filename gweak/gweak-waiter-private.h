@@ -3,7 +3,9 @@
  */
 #pragma once
 
-#include "gweak-reference-private.h"
+#include <gio/gio.h>
+
+#include "gweak-reference-part-private.h"
 
 G_BEGIN_DECLS
 
