@@ -5,7 +5,7 @@
 
 #include "gweak-finalizer.h"
 
-#include "gweak-exit-private.h"
+#include "gweak-finalizer-part-private.h"
 #include "gweak-reference-private.h"
 
 /**
@@ -25,28 +25,6 @@
  * or the object never goes. Where the object itself is given as user data, or
  * as data or watched object of a closure, that is a critical.
  */
-
-/* The claim on the action is what makes it run exactly once. */
-typedef enum
-{
-  UNARMED, /* no action, or no object: nothing will ever run */
-  PENDING,
-  CLAIMED
-} Claim;
-
-typedef struct
-{
-  GweakReferencePart base;
-  GweakExitEntry     exit_entry;
-  GweakFinalizer    *self;    /* (owned) while `n_holds` > 0: it keeps itself alive */
-  gint               n_holds; /* atomic: one while pending, one for each who is telling it something */
-  GweakFinalizeFunc  func;    /* the claim's, as the next two; immutable while pending */
-  gpointer           data;    /* (owned) if `destroy` is set */
-  GDestroyNotify     destroy;
-  GweakMoment        moment;  /* immutable once constructed */
-  gboolean           at_exit; /* wished for; only while unarmed */
-  gint               claim;   /* Claim; atomic */
-} GweakFinalizerPart;
 
 /**
  * GweakFinalizer:
@@ -81,230 +59,6 @@ get_part (GweakFinalizer *self)
   return (GweakFinalizerPart *) gweak_reference_get_part (self);
 }
 
-static void
-take_action (GweakFinalizerPart *part,
-             GweakFinalizeFunc   func,
-             gpointer            data,
-             GDestroyNotify      destroy)
-{
-  part->func = func;
-  part->data = data;
-  part->destroy = destroy;
-}
-
-static void
-drop_action (GweakFinalizerPart *part)
-{
-  GDestroyNotify destroy = g_steal_pointer (&part->destroy);
-  gpointer       data = g_steal_pointer (&part->data);
-
-  part->func = NULL;
-  if (destroy != NULL)
-    destroy (data);
-}
-
-static gboolean
-claim (GweakFinalizerPart *part)
-{
-  if (!g_atomic_int_compare_and_exchange (&part->claim, PENDING, CLAIMED))
-    return FALSE;
-
-  gweak_exit_leave (&part->exit_entry);
-
-  return TRUE;
-}
-
-/* Whether `self` can be used until release(). */
-static gboolean
-hold (GweakFinalizerPart *part)
-{
-  gint n_holds = g_atomic_int_get (&part->n_holds);
-
-  while (n_holds > 0 &&
-         !__atomic_compare_exchange_n (&part->n_holds, &n_holds, n_holds + 1, FALSE, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST))
-    ;
-
-  return n_holds > 0;
-}
-
-static void
-release (GweakFinalizerPart *part)
-{
-  if (g_atomic_int_dec_and_test (&part->n_holds))
-    g_object_unref (part->self);
-}
-
-/* With the claim. While `dying` is told, the whole object can still be peeked. */
-static void
-act (GweakFinalizerPart *part,
-     gboolean            dying)
-{
-  if (!dying)
-    gweak_reference_part_forget (&part->base, (GObject *) part->self);
-  part->func (part->data);
-  drop_action (part);
-  if (dying)
-    gweak_reference_part_forget (&part->base, (GObject *) part->self);
-  release (part);
-}
-
-/* DYING comes late where it does not come at all: without a toggle reference,
- * or by g_object_run_dispose().
- */
-static gboolean
-is_due (GweakFinalizerPart *part,
-        GweakNews           news)
-{
-  return news == (part->moment == GWEAK_MOMENT_FINALIZED ? GWEAK_NEWS_FINALIZED : GWEAK_NEWS_DIED);
-}
-
-static void
-run_if_due (GweakLink *link,
-            GweakNews  news)
-{
-  GweakFinalizerPart *part = (GweakFinalizerPart *) link;
-
-  if (is_due (part, news) && claim (part))
-    act (part, FALSE);
-}
-
-static void
-part_dying (GweakLink *link,
-            GObject   *object)
-{
-  GweakFinalizerPart *part = (GweakFinalizerPart *) link;
-
-  gweak_reference_part_dying (link, object);
-  if (part->moment == GWEAK_MOMENT_DYING && claim (part))
-    act (part, TRUE);
-}
-
-/* The context may go with this, and then what was queued runs here and now. */
-static void
-give_up_context (GweakFinalizerPart *part)
-{
-  GMainContext *context;
-
-  if (!hold (part))
-    return;
-
-  context = gweak_reference_steal_context ((GweakReference *) part->self);
-  g_clear_pointer (&context, g_main_context_unref);
-  release (part);
-}
-
-static void
-part_died (GweakLink *link)
-{
-  GweakFinalizerPart *part = (GweakFinalizerPart *) link;
-
-  gweak_reference_part_died (link);
-  if (part->base.delivery != NULL)
-    give_up_context (part);
-}
-
-static void
-part_deliver (GweakLink *link,
-              GweakNews  news)
-{
-  gweak_reference_part_deliver (link, news);
-  run_if_due (link, news);
-}
-
-static void
-part_at_exit (GweakLink *link)
-{
-  GweakFinalizerPart *part = (GweakFinalizerPart *) link;
-
-  if (claim (part))
-    act (part, FALSE);
-}
-
-/* With the claim: the action will not run. */
-static void
-let_go (GweakFinalizerPart *part)
-{
-  gweak_reference_part_forget (&part->base, (GObject *) part->self);
-  drop_action (part);
-  release (part);
-}
-
-static void
-part_forget (GweakLink *link,
-             GObject   *owner)
-{
-  GweakFinalizerPart *part = (GweakFinalizerPart *) link;
-
-  if (claim (part))
-    let_go (part);
-  else
-    gweak_reference_part_forget (&part->base, owner);
-}
-
-static GObject *
-part_dup_owner (GweakLink *link)
-{
-  GweakFinalizerPart *part = (GweakFinalizerPart *) link;
-  GObject            *self;
-
-  if (!hold (part))
-    return NULL;
-
-  self = g_object_ref ((GObject *) part->self);
-  release (part);
-
-  return self;
-}
-
-static void
-part_free (GweakLink *link)
-{
-  GweakFinalizerPart *part = (GweakFinalizerPart *) link;
-
-  gweak_reference_part_clear (&part->base);
-  g_free (part);
-}
-
-static const GweakLinkOps part_ops = {
-  .kind = "finalizers",
-  .dying = part_dying,
-  .died = part_died,
-  .finalized = gweak_reference_part_finalized,
-  .stood_down = gweak_reference_part_stood_down,
-  .deliver = part_deliver,
-  .undeliverable = run_if_due,
-  .at_exit = part_at_exit,
-  .dup_owner = part_dup_owner,
-  .clear = part_forget,
-  .free = part_free,
-};
-
-static gboolean
-is_pending (GweakFinalizerPart *part)
-{
-  return g_atomic_int_get (&part->claim) == PENDING;
-}
-
-/* Who claims leaves; if that was before we entered, we leave for them. */
-static void
-enter_exit (GweakFinalizerPart *part)
-{
-  gweak_exit_enter (&part->exit_entry);
-  if (!is_pending (part))
-    gweak_exit_leave (&part->exit_entry);
-}
-
-/* Before it is bound: from here on the finalizer keeps itself alive. */
-static void
-arm (GweakFinalizerPart *part,
-     GweakFinalizer     *self)
-{
-  part->self = g_object_ref (self);
-  part->n_holds = 1;
-  gweak_exit_number (&part->exit_entry);
-  g_atomic_int_set (&part->claim, PENDING);
-}
-
 /* For a new @self that has nothing but its defaults. */
 static GweakFinalizer *
 start (GweakFinalizer   *self,
@@ -315,10 +69,9 @@ start (GweakFinalizer   *self,
 {
   GweakFinalizerPart *part = get_part (self);
 
-  take_action (part, func, data, destroy);
-  arm (part, self);
+  gweak_finalizer_part_arm (part, (GObject *) self, func, data, destroy);
   gweak_reference_bind ((GweakReference *) self, object);
-  enter_exit (part);
+  gweak_finalizer_part_enter_exit (part);
 
   return self;
 }
@@ -419,15 +172,15 @@ gweak_finalizer_constructed (GObject *object)
   if (priv->referent != NULL)
     {
       priv->toggle |= part->moment == GWEAK_MOMENT_DYING;
-      take_action (part, invoke_closure_cb, prepare_closure (self->closure), (GDestroyNotify) g_closure_unref);
-      arm (part, self);
+      gweak_finalizer_part_arm (part, object, invoke_closure_cb, prepare_closure (self->closure),
+                                (GDestroyNotify) g_closure_unref);
     }
   g_clear_pointer (&self->closure, g_closure_unref);
 
   G_OBJECT_CLASS (gweak_finalizer_parent_class)->constructed (object);
 
-  if (part->at_exit && is_pending (part))
-    enter_exit (part);
+  if (part->at_exit && gweak_finalizer_part_is_pending (part))
+    gweak_finalizer_part_enter_exit (part);
 }
 
 static void
@@ -539,12 +292,7 @@ gweak_finalizer_class_init (GweakFinalizerClass *klass)
 static void
 gweak_finalizer_init (GweakFinalizer *self)
 {
-  GweakFinalizerPart *part = g_new (GweakFinalizerPart, 1);
-
-  *part = (GweakFinalizerPart){ .moment = GWEAK_MOMENT_FINALIZED };
-  gweak_reference_part_init (&part->base, &part_ops);
-  part->exit_entry.link = &part->base.link;
-  gweak_reference_get_private (self)->part = &part->base;
+  gweak_reference_get_private (self)->part = gweak_finalizer_part_new ();
 }
 
 /**
@@ -676,17 +424,9 @@ gweak_finalizer_new_full (gpointer      object,
 gboolean
 gweak_finalizer_run (GweakFinalizer *self)
 {
-  GweakFinalizerPart *part;
-
   g_return_val_if_fail (GWEAK_IS_FINALIZER (self), FALSE);
 
-  part = get_part (self);
-  if (!claim (part))
-    return FALSE;
-
-  act (part, FALSE);
-
-  return TRUE;
+  return gweak_finalizer_part_run (get_part (self));
 }
 
 /**
@@ -705,19 +445,9 @@ gweak_finalizer_run (GweakFinalizer *self)
 gpointer
 gweak_finalizer_detach (GweakFinalizer *self)
 {
-  GweakFinalizerPart *part;
-  GObject            *object;
-
   g_return_val_if_fail (GWEAK_IS_FINALIZER (self), NULL);
 
-  part = get_part (self);
-  if (!claim (part))
-    return NULL;
-
-  object = gweak_link_dup_object (&part->base.link);
-  let_go (part);
-
-  return object;
+  return gweak_finalizer_part_detach (get_part (self));
 }
 
 /**
@@ -802,16 +532,16 @@ gweak_finalizer_set_at_exit (GweakFinalizer *self,
   g_return_if_fail (GWEAK_IS_FINALIZER (self));
 
   part = get_part (self);
-  if (g_atomic_int_get (&part->claim) == UNARMED)
+  if (!gweak_finalizer_part_is_armed (part))
     {
       part->at_exit = at_exit;
       return;
     }
-  if (!is_pending (part) || gweak_exit_is_entered (&part->exit_entry) == !!at_exit)
+  if (!gweak_finalizer_part_is_pending (part) || gweak_exit_is_entered (&part->exit_entry) == !!at_exit)
     return;
 
   if (at_exit)
-    enter_exit (part);
+    gweak_finalizer_part_enter_exit (part);
   else
     gweak_exit_leave (&part->exit_entry);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_AT_EXIT]);
