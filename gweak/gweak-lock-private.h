@@ -21,7 +21,9 @@ G_BEGIN_DECLS
  *
  *   the lock of a tracker                 (one per tracked object)
  *     GLib's own lock of g_object_weak_ref(), which calls nobody
- *   the lock of the toggle table          (leaf)
+ *   the lock of the probe's timer
+ *     the lock of the toggle table        (leaf)
+ *     GLib's own lock of the GMainContext, in g_source_set_ready_time()
  *   the lock of the pending finalizers    (leaf)
  *   the lock of the table of contexts
  *     the lock of a context's queue

@@ -6,6 +6,7 @@
 #include "gweak-toggle-private.h"
 
 #include "gweak-debug-private.h"
+#include "gweak-probe-private.h"
 
 /* The one toggle reference that the users of `dying` share on an object.
  *
@@ -33,9 +34,7 @@ struct _GweakToggle
   guint         requested : 1; /* somebody came while the claimer had it disarmed */
 };
 
-/* A coarse check for toggle references that others add after ours. */
-#define PROBE_SECONDS_MIN 5
-#define PROBE_SECONDS_MAX 60
+/* How many to look at in passing, where toggle references are asked for. */
 #define PROBE_SOME 4
 
 /* How long a down that GLib decided to deliver can stay in flight. */
@@ -46,14 +45,11 @@ static struct
   GweakLock    lock;
   GHashTable  *by_number; /* (owned) number → (unowned) GweakToggle; guarded by `lock`, as all here */
   GweakToggle *first;     /* (unowned) ring of the armed ones, the next to probe first */
-  GSource     *probe;     /* (unowned) owned by its context */
-  guint        probe_seconds;
   gsize        last_number;
 } table;
 
 static void settle (GweakToggle *self,
                     gboolean     was_last);
-static void ensure_probe (void);
 
 static gboolean
 has_toggle_reference (GObject *object)
@@ -226,7 +222,7 @@ arm (GweakToggle *self,
   pin_twice (object);
   wait_for_ups ();
   add_reference (self, object);
-  ensure_probe ();
+  gweak_probe_ensure ();
   if (!give_up_claim (self))
     settle (self, FALSE);
   unpin_twice (object);
@@ -585,8 +581,9 @@ claim_candidate (guint *n_looks)
   return found;
 }
 
-static void
-probe_up_to (guint n_looks)
+/* Looks at @n_looks armed toggles at most. */
+void
+gweak_toggle_probe (guint n_looks)
 {
   GweakToggle *candidate;
 
@@ -598,11 +595,11 @@ probe_up_to (guint n_looks)
 void
 gweak_toggle_probe_some (void)
 {
-  probe_up_to (PROBE_SOME);
+  gweak_toggle_probe (PROBE_SOME);
 }
 
-static guint
-count_armed (void)
+guint
+gweak_toggle_count_armed (void)
 {
   guint count;
 
@@ -611,105 +608,4 @@ count_armed (void)
   gweak_unlock (&table.lock);
 
   return count;
-}
-
-/* The interval doubles while nothing new is armed. FALSE: nothing is armed, and
- * the source goes.
- */
-static gboolean
-schedule_next_probe (GSource *source)
-{
-  gboolean armed;
-
-  gweak_lock (&table.lock);
-  armed = table.first != NULL;
-  if (armed)
-    {
-      table.probe_seconds = MIN (2 * table.probe_seconds, PROBE_SECONDS_MAX);
-      g_source_set_ready_time (source, g_source_get_time (source) + table.probe_seconds * G_USEC_PER_SEC);
-    }
-  else if (table.probe == source)
-    {
-      table.probe = NULL;
-    }
-  gweak_unlock (&table.lock);
-
-  return armed;
-}
-
-static gboolean
-probe_dispatch (GSource    *source,
-                GSourceFunc callback,
-                gpointer    user_data)
-{
-  probe_up_to (count_armed ());
-
-  return schedule_next_probe (source);
-}
-
-/* Also when the context was destroyed: the next arming takes its own. */
-static void
-probe_finalize (GSource *source)
-{
-  gweak_lock (&table.lock);
-  if (table.probe == source)
-    table.probe = NULL;
-  gweak_unlock (&table.lock);
-}
-
-static GSourceFuncs probe_funcs = { .dispatch = probe_dispatch, .finalize = probe_finalize };
-
-/* A probe that is due before long is left alone: arming is more frequent. */
-static gboolean
-is_probing (void)
-{
-  gboolean result;
-
-  gweak_lock (&table.lock);
-  result = table.probe != NULL && table.probe_seconds == PROBE_SECONDS_MIN;
-  gweak_unlock (&table.lock);
-
-  return result;
-}
-
-/* Makes @source the timer, unless there is one; that one starts over when it is
- * due: its context may be going right now, in another thread.
- */
-static gboolean
-install_probe (GSource *source)
-{
-  gboolean installed;
-
-  gweak_lock (&table.lock);
-  installed = table.probe == NULL;
-  if (installed)
-    {
-      table.probe = source;
-      g_source_set_ready_time (source, g_get_monotonic_time () + PROBE_SECONDS_MIN * G_USEC_PER_SEC);
-    }
-  table.probe_seconds = PROBE_SECONDS_MIN;
-  gweak_unlock (&table.lock);
-
-  return installed;
-}
-
-/* A coarse timer in the thread-default context of the first arming. */
-static void
-ensure_probe (void)
-{
-  GSource      *source;
-  GMainContext *context;
-
-  if (is_probing ())
-    return;
-
-  source = g_source_new (&probe_funcs, sizeof (GSource));
-  g_source_set_static_name (source, "gweak: look for foreign toggle references");
-  if (install_probe (source))
-    {
-      context = g_main_context_ref_thread_default ();
-      g_source_attach (source, context);
-      g_main_context_unref (context);
-    }
-  g_source_unref (source);
 }

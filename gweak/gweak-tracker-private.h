@@ -95,16 +95,21 @@ struct _GweakTracker
   guint        notified : 1;   /* our weak notify is registered; guarded by `lock` */
 };
 
-GweakTracker *gweak_tracker_peek (GObject *object);
-GweakTracker *gweak_tracker_obtain (GObject *object);
-GweakTracker *gweak_tracker_ref (GweakTracker *self);
-void          gweak_tracker_unref (GweakTracker *self);
-gboolean      gweak_tracker_emit_dying (GweakTracker *self,
-                                        GObject      *object,
-                                        gint          n_refs);
-void          gweak_tracker_stand_down (GweakTracker *self);
-guint         gweak_tracker_count_references (GweakTracker *self);
-GPtrArray    *gweak_tracker_list_references (GweakTracker *self);
+GweakTracker  *gweak_tracker_peek (GObject *object);
+GweakTracker  *gweak_tracker_obtain (GObject *object);
+GweakTracker  *gweak_tracker_ref (GweakTracker *self);
+void           gweak_tracker_unref (GweakTracker *self);
+gboolean       gweak_tracker_emit_dying (GweakTracker *self,
+                                         GObject      *object,
+                                         gint          n_refs);
+void           gweak_tracker_stand_down (GweakTracker *self);
+void           gweak_tracker_insert (GweakTracker *self,
+                                     GObject      *object,
+                                     GweakLink    *link);
+GweakLinkState gweak_tracker_remove (GweakTracker *self,
+                                     GweakLink    *link);
+guint          gweak_tracker_count_references (GweakTracker *self);
+GPtrArray     *gweak_tracker_list_references (GweakTracker *self);
 
 void       gweak_link_init (GweakLink          *self,
                             const GweakLinkOps *ops);
