@@ -115,6 +115,7 @@ wait_for_late_drop (Round *self)
     return;
 
   n_late++;
+  g_test_message ("a probe had to find %u drops in %u deaths", n_late, n_gone);
   g_assert_nonnull (glib_check_version (2, 79, 1));
   g_assert_cmpuint (n_late, <=, 2 + n_gone / 10000);
   while (test_counted (&self->finalized) == 0)
