@@ -375,14 +375,17 @@ install_signals (GType type)
    * Emitted when the last strong reference to the object that is not gweak's
    * own is gone, if #GweakReference:toggle was asked for and granted.
    *
-   * A handler that takes a reference rescues the object. Every reference with
-   * a toggle hears of a drop, newest first, also when an earlier handler
-   * rescued; after a rescue the next drop is emitted again. The emission holds
-   * the object, and a handler may do anything with it.
+   * A handler that takes a reference rescues the object: somebody must hold it
+   * when the handler returns. Every reference with a toggle hears of a drop,
+   * newest first, also when an earlier handler rescued. After a rescue the next
+   * drop is emitted again, so handlers that rescue and drop each time never
+   * end. The emission holds the object, and a handler may do anything with it.
    *
    * It is emitted in the thread that dropped the reference, also when
-   * #GweakReference:main-context is set. A handler in JavaScript always
-   * rescues, since the engine keeps the object until its next collection.
+   * #GweakReference:main-context is set. When gweak itself holds the object
+   * for a moment, to look for foreign toggle references, that can be the thread
+   * that looks. A handler in JavaScript always rescues, since the engine keeps
+   * the object until its next collection.
    *
    * Since: 1.0
    */
