@@ -65,8 +65,11 @@ static void
 close_pipe (GweakQueue *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (self->pipe); i++)
-    if (self->pipe[i] >= 0)
-      close (self->pipe[i]);
+    {
+      if (self->pipe[i] >= 0)
+        close (self->pipe[i]);
+      self->pipe[i] = -1;
+    }
 }
 
 static void
@@ -81,15 +84,16 @@ queue_unref (GweakQueue *self)
   g_free (self);
 }
 
-/* Without file descriptors left, the pipe stays closed. */
-static gboolean
+/* Without file descriptors left there is no pipe. */
+static void
 open_pipe (GweakQueue *self)
 {
   self->pipe[0] = self->pipe[1] = -1;
 
-  return g_unix_open_pipe (self->pipe, FD_CLOEXEC, NULL) &&
-         g_unix_set_fd_nonblocking (self->pipe[0], TRUE, NULL) &&
-         g_unix_set_fd_nonblocking (self->pipe[1], TRUE, NULL);
+  if (!g_unix_open_pipe (self->pipe, FD_CLOEXEC, NULL) ||
+      !g_unix_set_fd_nonblocking (self->pipe[0], TRUE, NULL) ||
+      !g_unix_set_fd_nonblocking (self->pipe[1], TRUE, NULL))
+    close_pipe (self);
 }
 
 /* With the lock. A full pipe wakes as well. Where there is no pipe, only a
@@ -227,7 +231,8 @@ source_new (GMainContext *context)
   self->queue->ref_count = 1;
   self->queue->source = source;
   gweak_lock_init (&self->queue->lock);
-  if (open_pipe (self->queue))
+  open_pipe (self->queue);
+  if (self->queue->pipe[0] >= 0)
     g_source_add_unix_fd (source, self->queue->pipe[0], G_IO_IN);
 
   return self;
