@@ -8,6 +8,7 @@
 #include "gweak-toggle-private.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 /**
  * SECTION:gweak-debug
@@ -46,6 +47,7 @@ static struct
   GHashTable *tracked;    /* (owned) (nullable) the GweakTrackers since the start, each pinned, → GType; guarded by `lock` */
   GHashTable *told_types; /* (owned) (nullable) GType; guarded by `lock` */
   gint        flags;      /* Flags; atomic */
+  pid_t       process;    /* the one to list leaks for; immutable once the library is loaded */
 } debug;
 
 static gboolean
@@ -54,11 +56,16 @@ is_on (Flags flag)
   return G_UNLIKELY (g_atomic_int_get (&debug.flags) & flag);
 }
 
+/* Not in forked children: what their parent tracks is the parent's to tell. */
 static void
 dump_at_exit (void)
 {
-  char *listing = gweak_debug_dump ();
+  char *listing;
 
+  if (getpid () != debug.process)
+    return;
+
+  listing = gweak_debug_dump ();
   g_printerr ("%s", listing);
   g_free (listing);
 }
@@ -85,6 +92,7 @@ read_environment (void)
   if (flags & LEAKS)
     {
       start ();
+      debug.process = getpid ();
       atexit (dump_at_exit);
     }
 }

@@ -17,8 +17,7 @@ static struct
   GweakExitEntry *newest; /* (unowned) in the order of their serials; guarded by `lock`, as all here */
   guint64         last_serial;
   guint           process;    /* counts forks */
-  gboolean        prepared;   /* for forks */
-  gboolean        registered; /* with atexit(), and not run yet */
+  gboolean        registered; /* with atexit(), at least once, and not run yet */
 } pending;
 
 static void
@@ -43,37 +42,46 @@ after_fork_in_child (void)
   gweak_unlock (&pending.lock);
 }
 
+static void prepare_forks (void) __attribute__ ((constructor));
+
+static void
+prepare_forks (void)
+{
+  pthread_atfork (before_fork, after_fork_in_parent, after_fork_in_child);
+}
+
+static void
+set_registered (gboolean registered)
+{
+  gweak_lock (&pending.lock);
+  pending.registered = registered;
+  gweak_unlock (&pending.lock);
+}
+
 static void
 exit_cb (void)
 {
-  gweak_lock (&pending.lock);
-  pending.registered = FALSE;
-  gweak_unlock (&pending.lock);
-
+  set_registered (FALSE);
   gweak_exit_run ();
 }
 
 /* Gives @entry, which is new, its place in the order. One that is made while
  * exit handlers run registers another handler, which the C library then runs
- * as well.
+ * as well. Threads may do so twice, so that each can rely on it.
  */
 void
 gweak_exit_number (GweakExitEntry *entry)
 {
-  gboolean prepare_forks, register_exit;
+  gboolean registered;
 
   gweak_lock (&pending.lock);
   entry->serial = ++pending.last_serial;
   entry->process = pending.process;
-  prepare_forks = !pending.prepared;
-  register_exit = !pending.registered;
-  pending.prepared = pending.registered = TRUE;
+  registered = pending.registered;
   gweak_unlock (&pending.lock);
 
-  if (prepare_forks)
-    pthread_atfork (before_fork, after_fork_in_parent, after_fork_in_child);
-  if (register_exit)
-    atexit (exit_cb);
+  if (!registered && atexit (exit_cb) == 0)
+    set_registered (TRUE);
 }
 
 static void
@@ -141,7 +149,7 @@ gweak_exit_is_entered (GweakExitEntry *entry)
   gboolean entered;
 
   gweak_lock (&pending.lock);
-  entered = entry->entered;
+  entered = entry->entered && !is_inherited (entry);
   gweak_unlock (&pending.lock);
 
   return entered;

@@ -18,7 +18,7 @@ typedef struct
   GweakExitEntry     exit_entry;
   GObject           *self;    /* (owned) the finalizer, while `n_holds` > 0 */
   gint               n_holds; /* atomic: one while pending, one for each who is telling it something */
-  GweakFinalizeFunc  func;    /* the claim's, as the next two; immutable while pending */
+  GweakFinalizeFunc  func;    /* as the next two, immutable while pending, then the claim's */
   gpointer           data;    /* (owned) if `destroy` is set */
   GDestroyNotify     destroy;
   GweakMoment        moment;  /* immutable once constructed */

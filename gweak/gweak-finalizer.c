@@ -383,7 +383,8 @@ gweak_finalizer_new_closure (gpointer  object,
  * May be called from any thread that holds @object. Bad input is answered as by
  * gweak_finalizer_new_closure().
  *
- * Returns: (transfer full): a new finalizer
+ * Returns: (transfer full): a new finalizer; %NULL, with a critical, for bad
+ *   input
  *
  * Since: 1.0
  */

@@ -20,7 +20,9 @@ G_DECLARE_FINAL_TYPE (GweakFinalizer, gweak_finalizer, GWEAK, FINALIZER, GweakRe
  * GweakFinalizeFunc:
  * @user_data: what was given to gweak_finalizer_new()
  *
- * The action of a finalizer.
+ * The action of a finalizer. Called in the thread where its moment comes, in
+ * the #GweakReference:main-context if there is one, or in the thread that runs
+ * it by hand or ends the process.
  *
  * Since: 1.0
  */

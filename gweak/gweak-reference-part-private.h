@@ -15,7 +15,7 @@ typedef struct _GweakWaiter GweakWaiter;
 typedef struct
 {
   GweakLink      link;
-  GWeakRef       owner;    /* the GweakReference; unused by those that hold themselves */
+  GWeakRef       owner;    /* the GweakReference; GLib sees to its threads; unused by those that hold themselves */
   GweakDelivery *delivery; /* (owned) (nullable) set while nobody else knows us; NULL: tell at once */
   GweakWaiter   *waiters;  /* (owned) guarded by the tracker's lock */
   gint           notified; /* that the referent is gone; atomic */

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  GweakReferencePart *part;       /* (owned) immutable once constructed */
+  GweakReferencePart *part;       /* (owned) made when asked for, then immutable */
   GObject            *referent;   /* (owned) (nullable) only while under construction */
   GMainContext       *context;    /* (owned) (nullable) guarded by the tracker's lock once constructed */
   guint               toggle : 1; /* asked for; immutable once constructed */
@@ -27,7 +27,13 @@ gweak_reference_get_private (gpointer self)
 static inline GweakReferencePart *
 gweak_reference_get_part (gpointer self)
 {
-  return gweak_reference_get_private (self)->part;
+  GweakReferencePrivate *priv = gweak_reference_get_private (self);
+
+  /* Asked for by a setter of a subclass, while @self is under construction. */
+  if (G_UNLIKELY (priv->part == NULL))
+    priv->part = gweak_reference_part_new ();
+
+  return priv->part;
 }
 
 void          gweak_reference_bind (GweakReference *self,

@@ -30,7 +30,8 @@
  * With one of them, every emission happens in that main context, while the
  * values of properties still change at once.
  *
- * References can be made, used and released in any thread.
+ * References can be made, used and released in any thread. One that is disposed
+ * of itself, by g_object_run_dispose(), is cleared.
  *
  * A reference that was made inside the dispose of its referent, before that
  * chained up, is fired by it. One that was made on a husk, an object that
@@ -129,7 +130,7 @@ gweak_reference_steal_context (GweakReference *self)
 static GMainContext *
 dup_context (GweakReferencePrivate *priv)
 {
-  GweakTracker *tracker = priv->part->link.tracker;
+  GweakTracker *tracker = priv->part != NULL ? priv->part->link.tracker : NULL;
   GMainContext *context;
 
   if (tracker == NULL)
@@ -150,7 +151,7 @@ gweak_reference_bind (GweakReference *self,
                       GObject        *referent)
 {
   GweakReferencePrivate *priv = gweak_reference_get_private (self);
-  GweakReferencePart    *part = priv->part;
+  GweakReferencePart    *part = gweak_reference_get_part (self);
 
   gweak_reference_part_own (part, (GObject *) self);
   if (priv->context != NULL)
@@ -166,9 +167,6 @@ gweak_reference_constructed (GObject *object)
 {
   GweakReferencePrivate *priv = gweak_reference_get_private (object);
 
-  if (priv->part == NULL)
-    priv->part = gweak_reference_part_new ();
-
   if (priv->referent != NULL)
     {
       gweak_reference_bind ((GweakReference *) object, priv->referent);
@@ -178,16 +176,26 @@ gweak_reference_constructed (GObject *object)
   G_OBJECT_CLASS (gweak_reference_parent_class)->constructed (object);
 }
 
+/* The owner's GWeakRef in the plain part is of no use after this: nothing could
+ * be told any more.
+ */
+static void
+gweak_reference_dispose (GObject *object)
+{
+  GweakLink *link = &gweak_reference_get_part (object)->link;
+
+  link->ops->clear (link, object);
+
+  G_OBJECT_CLASS (gweak_reference_parent_class)->dispose (object);
+}
+
 static void
 gweak_reference_finalize (GObject *object)
 {
   GweakReferencePrivate *priv = gweak_reference_get_private (object);
 
-  if (priv->part != NULL)
-    {
-      gweak_reference_part_cut (priv->part);
-      gweak_link_unref (&priv->part->link);
-    }
+  gweak_reference_part_cut (gweak_reference_get_part (object));
+  gweak_link_unref (&priv->part->link);
   g_clear_object (&priv->referent);
   g_clear_pointer (&priv->context, g_main_context_unref);
 
@@ -218,13 +226,13 @@ gweak_reference_get_property (GObject    *object,
       g_value_set_boolean (value, gweak_reference_is_alive (self));
       break;
     case PROP_TOGGLE:
-      g_value_set_boolean (value, is_toggle_user (&priv->part->link));
+      g_value_set_boolean (value, is_toggle_user (&gweak_reference_get_part (self)->link));
       break;
     case PROP_MAIN_CONTEXT:
       g_value_take_boxed (value, dup_context (priv));
       break;
     case PROP_DEFERRED:
-      g_value_set_boolean (value, priv->part->delivery != NULL);
+      g_value_set_boolean (value, gweak_reference_get_part (self)->delivery != NULL);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -330,7 +338,8 @@ install_properties (GObjectClass *object_class)
    * Whether this reference shares the object's one toggle reference, so that
    * #GweakReference::dying is emitted.
    *
-   * It reads %FALSE when nothing was asked for, and where gweak stood down.
+   * It reads %FALSE when nothing was asked for, where gweak stood down, which is
+   * notified, and once the reference is dead.
    *
    * Since: 1.0
    */
@@ -342,7 +351,8 @@ install_properties (GObjectClass *object_class)
    *
    * The main context in which everything but #GweakReference::dying is
    * emitted. %NULL, the default, means at once, in the thread that dropped the
-   * last reference.
+   * last reference. A #GweakFinalizer gives it up when its object died, so that
+   * a context and what is queued in it can go.
    *
    * Since: 1.0
    */
@@ -354,7 +364,7 @@ install_properties (GObjectClass *object_class)
    *
    * Short for a #GweakReference:main-context that is the thread-default one of
    * the constructing thread. Reads %TRUE whenever emissions are delivered to a
-   * main context.
+   * main context, so not for a reference that is dead from the start.
    *
    * Since: 1.0
    */
@@ -378,8 +388,8 @@ install_signals (GType type)
    * A handler that takes a reference rescues the object: somebody must hold it
    * when the handler returns. Every reference with a toggle hears of a drop,
    * newest first, also when an earlier handler rescued. After a rescue the next
-   * drop is emitted again, so handlers that rescue and drop each time never
-   * end. The emission holds the object, and a handler may do anything with it.
+   * drop is emitted again; where a handler drops what another one rescued, from
+   * inside. The emission holds the object, and a handler may do anything with it.
    *
    * It is emitted in the thread that dropped the reference, also when
    * #GweakReference:main-context is set. When gweak itself holds the object
@@ -436,6 +446,7 @@ gweak_reference_class_init (GweakReferenceClass *klass)
   gweak_reference_private_offset = g_type_class_get_instance_private_offset (klass);
 
   object_class->constructed = gweak_reference_constructed;
+  object_class->dispose = gweak_reference_dispose;
   object_class->finalize = gweak_reference_finalize;
   object_class->get_property = gweak_reference_get_property;
   object_class->set_property = gweak_reference_set_property;
@@ -650,6 +661,8 @@ gweak_reference_to_string (GweakReference *self)
  * Waits for the death of the referent. Holds @self, not the referent. The
  * callback is called in the thread-default main context of the caller, never
  * inside the death itself; if the referent is dead already, it is called soon.
+ * As with every asynchronous operation, that context has to be iterated until
+ * then.
  *
  * If @self is cleared meanwhile, gweak_reference_wait_finish() fails with
  * %GWEAK_ERROR_DEAD.

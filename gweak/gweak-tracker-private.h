@@ -58,7 +58,7 @@ typedef struct
 typedef enum
 {
   GWEAK_LINK_LISTED = 1 << 0,  /* in the tracker's list, which owns one count of the link */
-  GWEAK_LINK_TOLD = 1 << 1,    /* `died` was called */
+  GWEAK_LINK_TOLD = 1 << 1,    /* had its turn at `died` */
   GWEAK_LINK_TOGGLE = 1 << 2,  /* counted as a user of the tracker's toggle reference, while alive */
   GWEAK_LINK_CLEARED = 1 << 3, /* detached by hand: nothing more is to be told */
   GWEAK_LINK_AWAITED = 1 << 4  /* somebody waits for its death asynchronously */
@@ -84,8 +84,8 @@ struct _GweakTracker
   guint        n_deaths;  /* written under `lock`, read atomically: a link of an earlier one is dead */
   GweakLock    lock;
   GObject     *object;         /* (unowned) the address; dereferenced only by callers that hold the object */
-  GWeakRef     referent;       /* the way from weak to strong */
-  GWeakRef     shared;         /* the object's shared GweakWeakRef */
+  GWeakRef     referent;       /* the way from weak to strong; GLib sees to its threads */
+  GWeakRef     shared;         /* the object's shared GweakWeakRef; likewise */
   GweakLink   *shared_link;    /* (unowned) its plain part, while listed; decides which one is shared; guarded by `lock` */
   GweakLink   *newest;         /* (owned) head of the list; guarded by `lock` */
   GweakCursor *cursors;        /* (unowned) the walks under way, on their threads' stacks; guarded by `lock` */

@@ -102,9 +102,10 @@ count_living (GweakLink *link,
     link->tracker->n_flip_links += change;
 }
 
-/* Makes every living link dead, before any observer hears of it, and returns
- * how many of them were users of the toggle reference. Links of earlier deaths
- * (of a husk) are behind the living ones, since links enter at the head.
+/* Makes every living link dead, before any observer hears of it, by counting
+ * the death, and returns how many of them were users of the toggle reference.
+ * Only those that keep counts of the living are visited. Links of earlier
+ * deaths (of a husk) are behind the living ones, since links enter at the head.
  */
 static guint
 flip_living (GweakTracker *self)

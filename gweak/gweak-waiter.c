@@ -34,7 +34,8 @@ has_died (GweakReferencePart *part)
   return (guint) g_atomic_int_get (&part->link.tracker->n_deaths) != part->link.birth;
 }
 
-static void
+/* Whether neither the death nor a clear came before. */
+static gboolean
 take_out (GweakWaiter *self)
 {
   GweakTracker *tracker = self->part->link.tracker;
@@ -42,7 +43,7 @@ take_out (GweakWaiter *self)
   GweakWaiter  *found = NULL;
 
   if (tracker == NULL)
-    return;
+    return FALSE;
 
   gweak_lock (&tracker->lock);
   self->over = TRUE;
@@ -55,8 +56,12 @@ take_out (GweakWaiter *self)
     }
   gweak_unlock (&tracker->lock);
 
-  if (found != NULL)
-    g_source_unref ((GSource *) found);
+  if (found == NULL)
+    return FALSE;
+
+  g_source_unref ((GSource *) found);
+
+  return TRUE;
 }
 
 static void
@@ -106,13 +111,16 @@ waiter_dispatch (GSource    *source,
                  gpointer    user_data)
 {
   GweakWaiter *self = (GweakWaiter *) source;
+  gboolean     was_waiting = take_out (self);
 
-  take_out (self);
   forget_cancellable (self);
   if (g_task_return_error_if_cancelled (self->task))
     return G_SOURCE_REMOVE;
 
-  if (self->died)
+  if (was_waiting) /* and the cancellable was reset meanwhile */
+    g_task_return_new_error (self->task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s",
+                             g_dgettext ("glib20", "Operation was cancelled"));
+  else if (self->died)
     g_task_return_boolean (self->task, TRUE);
   else
     g_task_return_new_error (self->task, GWEAK_ERROR, GWEAK_ERROR_DEAD, "%s",

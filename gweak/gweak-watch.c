@@ -60,7 +60,7 @@
 struct _GweakWatch
 {
   GweakLink      link;
-  GweakWatchFunc callback;
+  GweakWatchFunc callback;  /* immutable, as the next two */
   gpointer       user_data; /* (owned) if `destroy` is set, by who takes the watch off the list */
   GDestroyNotify destroy;
 };
@@ -108,7 +108,7 @@ static const GweakLinkOps finalized_ops = { .kind = "watches", .finalized = watc
  * @callback: what to call at @moment
  * @user_data: data for @callback
  * @destroy: (nullable): called on @user_data after @callback, or when the watch
- *   is removed
+ *   is removed; not where none is returned
  *
  * Watches for @moment. The callback runs in the thread where that happens, once
  * at most. Bindings use #GweakWeakRef or #GweakFinalizer.

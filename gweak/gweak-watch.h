@@ -20,7 +20,8 @@ typedef struct _GweakWatch GweakWatch;
  * @moment: the moment that came: %GWEAK_MOMENT_DIED or %GWEAK_MOMENT_FINALIZED
  * @user_data: what was given to gweak_watch_add()
  *
- * Called when the watched object reached @moment.
+ * Called when the watched object reached @moment, in the thread where that
+ * happens.
  *
  * Since: 1.0
  */

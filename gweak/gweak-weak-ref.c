@@ -104,7 +104,8 @@ gweak_weak_ref_new (gpointer object)
  * @object: (nullable) (type GObject.Object): the object to refer to
  * @callback: (scope notified): what to call when @object died
  * @user_data: data for @callback
- * @destroy: (nullable): called on @user_data when the reference goes
+ * @destroy: (nullable): called on @user_data when the reference goes, so not
+ *   where none is returned
  *
  * Makes a new reference to @object, and connects @callback to its
  * #GweakReference::died. Like in CPython, the callback is called only if the
@@ -200,7 +201,8 @@ share_new (GweakTracker *tracker,
  * @object: (type GObject.Object): an object
  *
  * Gets the one plain reference to @object that all who call this share, made
- * now if nobody holds it. It never is of a subclass.
+ * now if nobody holds it. It never is of a subclass. It emits at once, in the
+ * thread that dropped the last reference.
  *
  * May be called from any thread that holds @object. As in CPython, where
  * `weakref.ref (o) is weakref.ref (o)`.

@@ -37,7 +37,7 @@ struct _GweakWeakRefClass
  * @ref: the reference, which is dead
  * @user_data: what was given to gweak_weak_ref_new_with_callback()
  *
- * Called when the referent of @ref died.
+ * Called when the referent of @ref died, in the thread where that happens.
  *
  * Since: 1.0
  */

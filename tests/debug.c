@@ -3,6 +3,9 @@
  */
 #include "test-support.h"
 
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <string.h>
 
 /* The library reads its environment once, so every test runs in a process of
@@ -218,6 +221,19 @@ leak_one_of_two (void)
 }
 
 static void
+leak_and_fork (void)
+{
+  pid_t child;
+
+  leak_one_of_two ();
+  child = fork ();
+  if (child == 0)
+    exit (0);
+  g_assert_cmpint (waitpid (child, NULL, 0), ==, child);
+  g_printerr ("the child exited\n");
+}
+
+static void
 die_in_two_steps (void)
 {
   TestObject *object = test_object_new ("it");
@@ -285,6 +301,8 @@ static const DebugTest tests[] = {
   { "/debug/off nothing is said about deaths and toggles", NULL, die_and_stand_down, NULL },
   { "/debug/leaks are told at exit", "leaks", leak_one_of_two,
     "gweak: 1 tracked objects\nTestObject at 0x*: reference count 1, 1 watches, toggle reference off\n" },
+  { "/debug/leaks are not told by a forked child", "leaks", leak_and_fork,
+    "the child exited\ngweak: 1 tracked objects\nTestObject at 0x*: reference count 1, 1 watches, toggle reference off\n" },
   { "/debug/deaths are told as they happen", "deaths", die_in_two_steps, DEATHS },
   { "/debug/toggles are told once for each type", "toggles", stand_down_often,
     STOOD_DOWN ("TestObject") STOOD_DOWN ("GInitiallyUnowned") },

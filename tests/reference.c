@@ -12,6 +12,7 @@ struct _CountingReference
   GweakReference parent_instance;
   guint          n_died;
   guint          n_finalized;
+  gboolean       was_alive; /* when asked in init */
 };
 
 G_DEFINE_FINAL_TYPE (CountingReference, counting_reference, GWEAK_TYPE_REFERENCE)
@@ -38,6 +39,12 @@ counting_reference_class_init (CountingReferenceClass *klass)
 static void
 counting_reference_init (CountingReference *self)
 {
+  GweakReference *reference = GWEAK_REFERENCE (self);
+
+  self->was_alive = gweak_reference_is_alive (reference);
+  g_assert_null (gweak_reference_dup_referent (reference));
+  g_assert_false (gweak_reference_refers_to (reference, self));
+  g_object_get (self, "toggle", &self->was_alive, "deferred", &self->was_alive, "alive", &self->was_alive, NULL);
 }
 
 static GweakReference *
@@ -49,6 +56,39 @@ logged (gpointer    object,
   test_log_connect (reference, name, TRUE);
 
   return reference;
+}
+
+static void
+it_can_be_asked_under_construction (void)
+{
+  TestObject        *object = test_object_new ("it");
+  CountingReference *reference = g_object_new (COUNTING_TYPE_REFERENCE, "referent", object, NULL);
+
+  g_assert_false (reference->was_alive);
+  g_assert_true (gweak_reference_is_alive (GWEAK_REFERENCE (reference)));
+  g_assert_finalize_object (object);
+  g_assert_cmpuint (reference->n_died, ==, 1);
+  g_assert_finalize_object (reference);
+}
+
+/* What g_object_run_dispose() does to references themselves. */
+static void
+one_that_is_disposed_of_is_cleared (void)
+{
+  TestObject *object = test_object_new ("it");
+  g_autoptr (GweakReference) reference = logged (object, "a");
+  g_autoptr (GweakWeakRef) shared = gweak_weak_ref_get_shared (object), heir = NULL;
+
+  g_object_run_dispose (G_OBJECT (reference));
+  g_object_run_dispose (G_OBJECT (shared));
+  g_assert_false (gweak_reference_is_alive (reference));
+  g_assert_cmpuint (gweak_count_references (object), ==, 0);
+  heir = gweak_weak_ref_get_shared (object);
+  g_assert_true (heir != shared);
+  assert_log ("notify-alive:a notify-referent:a");
+
+  g_assert_finalize_object (object);
+  assert_log ("");
 }
 
 static void
@@ -606,6 +646,8 @@ main (int   argc,
     const char *path;
     GTestFunc   test;
   } tests[] = {
+    { "it can be asked under construction", it_can_be_asked_under_construction },
+    { "one that is disposed of is cleared", one_that_is_disposed_of_is_cleared },
     { "the class is abstract", the_class_is_abstract },
     { "it can be subclassed directly", it_can_be_subclassed_directly },
     { "properties/they are as promised", properties_are_as_promised },

@@ -204,6 +204,24 @@ cancelled_meanwhile_it_fails (void)
 }
 
 static void
+cancelled_and_reset_it_fails (void)
+{
+  TestObject *object = test_object_new ("it");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  GweakWeakRef *ref = gweak_weak_ref_new (object);
+
+  wait_for (ref, cancellable, "w");
+  g_cancellable_cancel (cancellable);
+  g_cancellable_reset (cancellable);
+  test_iterate (NULL);
+  assert_cancelled ("w");
+  g_assert_true (gweak_reference_is_alive (GWEAK_REFERENCE (ref)));
+
+  g_assert_finalize_object (ref);
+  g_assert_finalize_object (object);
+}
+
+static void
 a_cancellable_that_is_not_cancelled_is_let_go (void)
 {
   TestObject   *object = test_object_new ("it");
@@ -304,8 +322,9 @@ death_in_another_thread_completes_it_here (void)
   assert_log ("w:done");
 }
 
+/* A task holds its context, as every GTask does. */
 static void
-a_context_that_goes_takes_the_wait_with_it (void)
+a_context_that_is_let_go_is_held_until_the_wait_ends (void)
 {
   TestObject   *object = test_object_new ("it");
   GMainContext *context = g_main_context_new ();
@@ -315,10 +334,15 @@ a_context_that_goes_takes_the_wait_with_it (void)
   wait_for (ref, NULL, "w");
   g_main_context_pop_thread_default (context);
 
+  g_main_context_unref (context); /* the wait's now */
   g_assert_finalize_object (object);
-  g_main_context_unref (context);
   assert_log ("");
-  g_object_unref (ref);
+
+  g_main_context_ref (context);
+  test_iterate (context);
+  assert_log ("w:done");
+  g_assert_finalize_object (ref);
+  g_main_context_unref (context);
 }
 
 static void
@@ -374,13 +398,14 @@ main (int   argc,
     { "with deferred it completes too", with_deferred_it_completes_too },
     { "cancelled/before, it fails soon", cancelled_before_it_fails_soon },
     { "cancelled/meanwhile, it fails", cancelled_meanwhile_it_fails },
+    { "cancelled/and reset, it fails", cancelled_and_reset_it_fails },
     { "cancelled/never, the cancellable is let go", a_cancellable_that_is_not_cancelled_is_let_go },
     { "cleared/before, it fails", cleared_before_it_fails },
     { "cleared/meanwhile, it fails", cleared_meanwhile_it_fails },
     { "cleared/inside the death, the death counts", cleared_inside_the_death_it_says_died },
     { "cleared/as a finalizer that is detached, it fails", a_detached_finalizer_fails_the_wait },
     { "threads/a death in another completes it here", death_in_another_thread_completes_it_here },
-    { "threads/a context that goes takes the wait with it", a_context_that_goes_takes_the_wait_with_it },
+    { "threads/a context that is let go is held until the wait ends", a_context_that_is_let_go_is_held_until_the_wait_ends },
     { "results of others are refused", results_of_others_are_refused },
   };
 

@@ -21,8 +21,26 @@ function refuseDying(what) {
         'is dying until its next garbage collection, so that every death would be rescued');
 }
 
+// A handler on a reference that emits at once would be lost in a garbage collection.
+// The shared reference is such a one, and what C made; or the script chose it.
+function overrideConnect(Gweak, chosen) {
+    for (const name of ['connect', 'connect_after']) {
+        const connect = Gweak.Reference.prototype[name];
+
+        Gweak.Reference.prototype[name] = function (...args) {
+            if (this.is_alive() && !this.deferred && !chosen.has(this)) {
+                throw new Error('This reference emits at once, where the engine may run no callback: ' +
+                    'connect to one of your own, from Gweak.WeakRef.new(), or use wait_async()');
+            }
+            return connect.apply(this, args);
+        };
+    }
+}
+
 function overrideReference(Gweak) {
     const construct = Gweak.Reference.prototype._init;
+    const chosen = new WeakSet();
+    overrideConnect(Gweak, chosen);
 
     Gweak.Reference.prototype._init = function (properties, ...rest) {
         const wishes = canonicalize(properties);
@@ -30,7 +48,9 @@ function overrideReference(Gweak) {
             refuseDying('toggle');
         if (!wishes['main-context'])
             wishes.deferred ??= true;
-        return construct.call(this, wishes, ...rest);
+        const self = construct.call(this, wishes, ...rest) ?? this;
+        chosen.add(self);
+        return self;
     };
 }
 

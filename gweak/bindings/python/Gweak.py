@@ -117,3 +117,5 @@ def _run_at_exit():
     global _exited
     Gweak.Finalizer.run_at_exit()
     _exited = True
+    # What a thread made in between.
+    Gweak.Finalizer.run_at_exit()

@@ -92,6 +92,37 @@ test('the shared reference of an object is one', () => {
     ok(Gweak.WeakRef.new(o) !== shared);
 });
 
+test('a handler on the shared reference would be lost in a collection, so it is an error', () => {
+    const o = newObject();
+    const shared = Gweak.WeakRef.get_shared(o);
+    raises(/emits at once/, () => shared.connect('died', () => {}));
+    raises(/emits at once/, () => shared.connect_after('notify::alive', () => {}));
+    const chosen = new Gweak.WeakRef({referent: o, deferred: false});
+    chosen.disconnect(chosen.connect('died', () => {}));
+});
+
+const Tagged = GObject.registerClass({
+    Properties: {
+        tag: GObject.ParamSpec.string('tag', '', '',
+            GObject.ParamFlags.READWRITE | GObject.ParamFlags.CONSTRUCT, ''),
+    },
+}, class Tagged extends Gweak.WeakRef {
+    get tag() {
+        return this._tag;
+    }
+
+    set tag(tag) {
+        this._tag = tag;
+        this._wasAlive = this.is_alive();
+    }
+});
+
+test('a reference can be asked while it is constructed', () => {
+    const o = newObject();
+    const ref = new Tagged({referent: o, tag: 'a'});
+    same([ref.tag, ref._wasAlive, ref.is_alive()], ['a', false, true]);
+});
+
 test('notifies, died and finalized come in this order, in the main loop', () => {
     const log = [];
     const ref = Gweak.WeakRef.new(newObject());

@@ -122,6 +122,12 @@ class ReferenceTest(unittest.TestCase):
         self.assertEqual(seen, [(by_class,), (by_function, "data")])
         self.assertFalse(by_class.is_alive())
 
+    def test_construction(self):
+        """a reference can be asked while it is constructed"""
+        o = new_object()
+        ref = Tagged(o, tag="a")
+        self.assertEqual((ref.tag, ref.was_alive, ref.is_alive()), ("a", False, True))
+
     def test_released(self):
         """a reference that nobody holds calls nobody"""
         log = Log()
@@ -378,6 +384,20 @@ class FinalizerTest(unittest.TestCase):
         self.assertEqual(log, [])
         iterate()
         self.assertEqual(log, ["ran"])
+
+
+class Tagged(Gweak.WeakRef):
+    __gtype_name__ = "Tagged"
+
+    def _get_tag(self):
+        return self._tag
+
+    def _set_tag(self, tag):
+        self._tag = tag
+        self.was_alive = self.is_alive()
+
+    tag = GObject.Property(_get_tag, _set_tag, type=str,
+                           flags=GObject.ParamFlags.READWRITE | GObject.ParamFlags.CONSTRUCT)
 
 
 class Subclass(Gweak.WeakRef):
