@@ -184,7 +184,8 @@ gweak_reference_dispose (GObject *object)
 {
   GweakLink *link = &gweak_reference_get_part (object)->link;
 
-  link->ops->clear (link, object);
+  if (!gweak_link_is (link, GWEAK_LINK_CLEARED))
+    link->ops->clear (link, object);
 
   G_OBJECT_CLASS (gweak_reference_parent_class)->dispose (object);
 }
@@ -193,9 +194,12 @@ static void
 gweak_reference_finalize (GObject *object)
 {
   GweakReferencePrivate *priv = gweak_reference_get_private (object);
+  GweakReferencePart    *part = gweak_reference_get_part (object);
 
-  gweak_reference_part_cut (gweak_reference_get_part (object));
-  gweak_link_unref (&priv->part->link);
+  /* Where a subclass does not chain up its dispose. */
+  if (!gweak_link_is (&part->link, GWEAK_LINK_CLEARED))
+    gweak_reference_part_cut (part);
+  gweak_link_unref (&part->link);
   g_clear_object (&priv->referent);
   g_clear_pointer (&priv->context, g_main_context_unref);
 

@@ -47,6 +47,29 @@ counting_reference_init (CountingReference *self)
   g_object_get (self, "toggle", &self->was_alive, "deferred", &self->was_alive, "alive", &self->was_alive, NULL);
 }
 
+/* One whose dispose does not chain up. */
+typedef GweakWeakRef      StubbornRef;
+typedef GweakWeakRefClass StubbornRefClass;
+
+static GType stubborn_ref_get_type (void);
+G_DEFINE_TYPE (StubbornRef, stubborn_ref, GWEAK_TYPE_WEAK_REF)
+
+static void
+stubborn_ref_dispose (GObject *object)
+{
+}
+
+static void
+stubborn_ref_class_init (StubbornRefClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = stubborn_ref_dispose;
+}
+
+static void
+stubborn_ref_init (StubbornRef *self)
+{
+}
+
 static GweakReference *
 logged (gpointer    object,
         const char *name)
@@ -69,6 +92,19 @@ it_can_be_asked_under_construction (void)
   g_assert_finalize_object (object);
   g_assert_cmpuint (reference->n_died, ==, 1);
   g_assert_finalize_object (reference);
+}
+
+static void
+one_that_never_chains_up_leaves_its_object (void)
+{
+  TestObject     *object = test_object_new ("it");
+  GweakReference *reference = g_object_new (stubborn_ref_get_type (), "referent", object, NULL);
+
+  test_log_connect (reference, "a", TRUE);
+  g_assert_finalize_object (reference);
+  g_assert_cmpuint (gweak_count_references (object), ==, 0);
+  g_assert_finalize_object (object);
+  assert_log ("");
 }
 
 /* What g_object_run_dispose() does to references themselves. */
@@ -647,6 +683,7 @@ main (int   argc,
     GTestFunc   test;
   } tests[] = {
     { "it can be asked under construction", it_can_be_asked_under_construction },
+    { "one that never chains up leaves its object", one_that_never_chains_up_leaves_its_object },
     { "one that is disposed of is cleared", one_that_is_disposed_of_is_cleared },
     { "the class is abstract", the_class_is_abstract },
     { "it can be subclassed directly", it_can_be_subclassed_directly },
