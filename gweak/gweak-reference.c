@@ -299,7 +299,7 @@ gweak_reference_set_property (GObject      *object,
 }
 
 static void
-install_properties (GObjectClass *object_class)
+make_properties_of_the_referent (void)
 {
   /**
    * GweakReference:referent:
@@ -349,7 +349,11 @@ install_properties (GObjectClass *object_class)
    */
   props[PROP_TOGGLE] = g_param_spec_boolean ("toggle", NULL, NULL, FALSE,
                                              G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+}
 
+static void
+make_properties_of_delivery (void)
+{
   /**
    * GweakReference:main-context:
    *
@@ -374,12 +378,10 @@ install_properties (GObjectClass *object_class)
    */
   props[PROP_DEFERRED] = g_param_spec_boolean ("deferred", NULL, NULL, FALSE,
                                                G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-
-  g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
 static void
-install_signals (GType type)
+make_dying_signal (GType type)
 {
   /**
    * GweakReference::dying:
@@ -406,7 +408,11 @@ install_signals (GType type)
   signals[DYING] = g_signal_new ("dying", type, G_SIGNAL_RUN_FIRST,
                                  G_STRUCT_OFFSET (GweakReferenceClass, dying),
                                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_OBJECT);
+}
 
+static void
+make_other_signals (GType type)
+{
   /**
    * GweakReference::died:
    * @self: the reference, which is dead
@@ -455,8 +461,11 @@ gweak_reference_class_init (GweakReferenceClass *klass)
   object_class->get_property = gweak_reference_get_property;
   object_class->set_property = gweak_reference_set_property;
 
-  install_properties (object_class);
-  install_signals (G_TYPE_FROM_CLASS (klass));
+  make_properties_of_the_referent ();
+  make_properties_of_delivery ();
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  make_dying_signal (G_TYPE_FROM_CLASS (klass));
+  make_other_signals (G_TYPE_FROM_CLASS (klass));
 }
 
 static void

@@ -481,11 +481,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  static const struct
-  {
-    const char *path;
-    GTestFunc   test;
-  } tests[] = {
+  static const TestCase cases[] = {
     { "NULL is no object", none_is_no_object },
     { "NULL is nothing else either", none_is_nothing_else_either },
     { "what is no object is refused", what_is_no_object_is_refused },
@@ -502,14 +498,5 @@ main (int   argc,
     { "a husk is an object like others", a_husk_is_an_object_like_others },
   };
 
-  g_test_init (&argc, &argv, NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    {
-      g_autofree char *path = g_strconcat ("/bad-input/", tests[i].path, NULL);
-
-      g_test_add_func (path, tests[i].test);
-    }
-
-  return g_test_run ();
+  return test_run_cases (argc, argv, "bad-input", cases, G_N_ELEMENTS (cases));
 }

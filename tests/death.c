@@ -858,11 +858,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  static const struct
-  {
-    const char *path;
-    GTestFunc   test;
-  } tests[] = {
+  static const TestCase cases[] = {
     { "order/all say dead before the first handler", all_say_dead_before_the_first_handler },
     { "order/counts say dead before the first handler", counts_say_dead_before_the_first_handler },
     { "order/observers of all kinds are told newest first", observers_of_all_kinds_are_told_newest_first },
@@ -896,14 +892,5 @@ main (int   argc,
     { "resurrection/after chaining up it is a death", a_resurrection_after_chaining_up_is_a_death },
   };
 
-  g_test_init (&argc, &argv, NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    {
-      g_autofree char *path = g_strconcat ("/death/", tests[i].path, NULL);
-
-      g_test_add_func (path, tests[i].test);
-    }
-
-  return g_test_run ();
+  return test_run_cases (argc, argv, "death", cases, G_N_ELEMENTS (cases));
 }

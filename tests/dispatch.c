@@ -656,11 +656,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  static const struct
-  {
-    const char *path;
-    GTestFunc   test;
-  } tests[] = {
+  static const TestCase cases[] = {
     { "without a context it is at once", without_a_context_it_is_at_once },
     { "values change at once and emissions wait", values_change_at_once_and_emissions_wait },
     { "died and finalized come apart too", died_and_finalized_come_apart_too },
@@ -688,14 +684,5 @@ main (int   argc,
     { "threads/deaths in many threads are each told once", deaths_in_many_threads_are_each_told_once },
   };
 
-  g_test_init (&argc, &argv, NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    {
-      g_autofree char *path = g_strconcat ("/dispatch/", tests[i].path, NULL);
-
-      g_test_add_func (path, tests[i].test);
-    }
-
-  return g_test_run ();
+  return test_run_cases (argc, argv, "dispatch", cases, G_N_ELEMENTS (cases));
 }

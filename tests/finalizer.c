@@ -1258,11 +1258,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  static const struct
-  {
-    const char *path;
-    GTestFunc   test;
-  } tests[] = {
+  static const TestCase cases[] = {
     { "it keeps itself alive", it_keeps_itself_alive },
     { "it runs when the object is finalized", it_runs_when_the_object_is_finalized },
     { "it runs once at each moment", it_runs_once_at_each_moment },
@@ -1326,14 +1322,5 @@ main (int   argc,
     { "its closure property must not know the object", its_closure_property_must_not_know_the_object },
   };
 
-  g_test_init (&argc, &argv, NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    {
-      g_autofree char *path = g_strconcat ("/finalizer/", tests[i].path, NULL);
-
-      g_test_add_func (path, tests[i].test);
-    }
-
-  return g_test_run ();
+  return test_run_cases (argc, argv, "finalizer", cases, G_N_ELEMENTS (cases));
 }

@@ -677,11 +677,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  static const struct
-  {
-    const char *path;
-    GTestFunc   test;
-  } tests[] = {
+  static const TestCase cases[] = {
     { "it can be asked under construction", it_can_be_asked_under_construction },
     { "one that never chains up leaves its object", one_that_never_chains_up_leaves_its_object },
     { "one that is disposed of is cleared", one_that_is_disposed_of_is_cleared },
@@ -714,14 +710,5 @@ main (int   argc,
     { "what is no reference is refused", what_is_no_reference_is_refused },
   };
 
-  g_test_init (&argc, &argv, NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    {
-      g_autofree char *path = g_strconcat ("/reference/", tests[i].path, NULL);
-
-      g_test_add_func (path, tests[i].test);
-    }
-
-  return g_test_run ();
+  return test_run_cases (argc, argv, "reference", cases, G_N_ELEMENTS (cases));
 }

@@ -891,11 +891,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  static const struct
-  {
-    const char *path;
-    GTestFunc   test;
-  } tests[] = {
+  static const TestCase cases[] = {
     { "an object has one, whatever its observers", an_object_has_one_tracker },
     { "GObject is asked once, whatever the observers", gobject_is_asked_once },
     { "a husk gets its hooks again, once", a_husk_gets_its_hooks_again },
@@ -929,14 +925,5 @@ main (int   argc,
     { "100 000 die without recursion", many_die_without_recursion },
   };
 
-  g_test_init (&argc, &argv, NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    {
-      g_autofree char *path = g_strconcat ("/tracker/", tests[i].path, NULL);
-
-      g_test_add_func (path, tests[i].test);
-    }
-
-  return g_test_run ();
+  return test_run_cases (argc, argv, "tracker", cases, G_N_ELEMENTS (cases));
 }

@@ -384,11 +384,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  static const struct
-  {
-    const char *path;
-    GTestFunc   test;
-  } tests[] = {
+  static const TestCase cases[] = {
     { "it completes after the death", it_completes_after_the_death },
     { "it never completes inside the death", it_never_completes_inside_the_death },
     { "a loop inside the death may complete it", a_loop_inside_the_death_may_complete_it },
@@ -409,14 +405,5 @@ main (int   argc,
     { "results of others are refused", results_of_others_are_refused },
   };
 
-  g_test_init (&argc, &argv, NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    {
-      g_autofree char *path = g_strconcat ("/wait/", tests[i].path, NULL);
-
-      g_test_add_func (path, tests[i].test);
-    }
-
-  return g_test_run ();
+  return test_run_cases (argc, argv, "wait", cases, G_N_ELEMENTS (cases));
 }

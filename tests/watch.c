@@ -806,11 +806,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  static const struct
-  {
-    const char *path;
-    GTestFunc   test;
-  } tests[] = {
+  static const TestCase cases[] = {
     { "died comes with the last unref", died_comes_with_the_last_unref },
     { "finalized comes after every died", finalized_comes_after_every_died },
     { "died comes between dispose and finalize", died_comes_between_dispose_and_finalize },
@@ -849,14 +845,5 @@ main (int   argc,
     { "100 000 are removed in random order", many_are_removed_in_random_order },
   };
 
-  g_test_init (&argc, &argv, NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    {
-      g_autofree char *path = g_strconcat ("/watch/", tests[i].path, NULL);
-
-      g_test_add_func (path, tests[i].test);
-    }
-
-  return g_test_run ();
+  return test_run_cases (argc, argv, "watch", cases, G_N_ELEMENTS (cases));
 }

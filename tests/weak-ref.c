@@ -573,11 +573,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  static const struct
-  {
-    const char *path;
-    GTestFunc   test;
-  } tests[] = {
+  static const TestCase cases[] = {
     { "answers while the object lives and is dead after", answers_while_the_object_lives },
     { "what it gives is a strong reference", what_it_gives_is_strong },
     { "releasing it leaves the object as it was", releasing_it_leaves_the_object },
@@ -604,14 +600,5 @@ main (int   argc,
     { "references to references die inside deaths", references_to_references_die_inside_deaths },
   };
 
-  g_test_init (&argc, &argv, NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    {
-      g_autofree char *path = g_strconcat ("/weak-ref/", tests[i].path, NULL);
-
-      g_test_add_func (path, tests[i].test);
-    }
-
-  return g_test_run ();
+  return test_run_cases (argc, argv, "weak-ref", cases, G_N_ELEMENTS (cases));
 }

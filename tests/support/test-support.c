@@ -3,6 +3,25 @@
  */
 #include "test-support.h"
 
+int
+test_run_cases (int             argc,
+                char           *argv[],
+                const char     *type,
+                const TestCase *cases,
+                guint           n_cases)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (guint i = 0; i < n_cases; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/%s/%s", type, cases[i].sentence);
+
+      g_test_add_func (path, cases[i].test);
+    }
+
+  return g_test_run ();
+}
+
 static GMutex   log_lock;
 static GString *log_text; /* (owned) guarded by `log_lock` */
 

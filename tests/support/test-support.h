@@ -7,6 +7,19 @@
 
 G_BEGIN_DECLS
 
+/* What a test program consists of: sentences about the type it is for. */
+typedef struct
+{
+  const char *sentence;
+  GTestFunc   test;
+} TestCase;
+
+int test_run_cases (int             argc,
+                    char           *argv[],
+                    const char     *type,
+                    const TestCase *cases,
+                    guint           n_cases);
+
 /* The order of events, as one string: words separated by one space. Threads
  * may add to it.
  */
