@@ -29,7 +29,7 @@ typedef struct _GweakPlace GweakPlace;
 struct _GweakPlace
 {
   GweakPlace *next; /* (unowned) guarded by the queue's lock */
-  GweakLink  *link; /* (unowned) embeds us; pinned while queued */
+  GweakLink  *link; /* (unowned) owns us with its delivery; pinned while queued */
   GweakNews   news; /* immutable */
 };
 
@@ -45,7 +45,7 @@ struct _GweakQueue
   gint        ref_count; /* atomic: the source and every delivery */
   GweakLock   lock;
   GSource    *source;  /* (unowned) by its context; NULL once that was destroyed; guarded by `lock` */
-  int         pipe[2]; /* to read and to write */
+  int         pipe[2]; /* to read and to write; -1 where there is none; immutable once attached */
   GweakPlace *first;   /* (unowned) guarded by `lock` */
   GweakPlace *last;    /* (unowned) guarded by `lock` */
   guint       length;  /* guarded by `lock` */
@@ -115,6 +115,7 @@ wake (GweakQueue *self)
   while (n < 0 && errno == EINTR);
 }
 
+/* With the lock. Without a pipe there is nothing to read, and no waiting. */
 static void
 sleep_again (GweakQueue *self)
 {
@@ -283,7 +284,7 @@ queue_obtain (GMainContext *context)
   return queue;
 }
 
-/* The places of @link, which embeds or owns them, in the queue of @context. */
+/* The places of @link, which owns them, in the queue of @context. */
 GweakDelivery *
 gweak_delivery_new (GweakLink    *link,
                     GMainContext *context)

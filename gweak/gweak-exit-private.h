@@ -12,7 +12,7 @@ typedef struct _GweakExitEntry GweakExitEntry;
 
 struct _GweakExitEntry
 {
-  GweakLink      *link;    /* (unowned) embeds us; immutable */
+  GweakLink      *link;    /* (unowned) of the part that embeds us; immutable */
   GweakExitEntry *newer;   /* (unowned) guarded by the lock of the pending finalizers, as all below */
   GweakExitEntry *older;   /* (unowned) */
   guint64         serial;  /* the order in which entries were made */

@@ -128,16 +128,23 @@ gweak_reference_steal_context (GweakReference *self)
 }
 
 static GMainContext *
+ref_context (GweakReferencePrivate *priv)
+{
+  return priv->context != NULL ? g_main_context_ref (priv->context) : NULL;
+}
+
+/* While it is not bound, nobody can give the context up. */
+static GMainContext *
 dup_context (GweakReferencePrivate *priv)
 {
   GweakTracker *tracker = priv->part != NULL ? priv->part->link.tracker : NULL;
   GMainContext *context;
 
   if (tracker == NULL)
-    return priv->context != NULL ? g_main_context_ref (priv->context) : NULL;
+    return ref_context (priv);
 
   gweak_lock (&tracker->lock);
-  context = priv->context != NULL ? g_main_context_ref (priv->context) : NULL;
+  context = ref_context (priv);
   gweak_unlock (&tracker->lock);
 
   return context;
