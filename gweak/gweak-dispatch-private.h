@@ -8,11 +8,22 @@
 G_BEGIN_DECLS
 
 typedef struct _GweakDelivery GweakDelivery;
+typedef struct _GweakPlace    GweakPlace;
+
+/* A place in a queue, for one piece of news of one link. */
+struct _GweakPlace
+{
+  GweakPlace *next; /* (unowned) guarded by the queue's lock */
+  GweakLink  *link; /* (unowned) it owns the place; pinned while queued */
+  GweakNews   news; /* immutable */
+};
 
 GweakDelivery *gweak_delivery_new (GweakLink    *link,
                                    GMainContext *context);
 void           gweak_delivery_free (GweakDelivery *self);
 void           gweak_delivery_push (GweakDelivery *self,
                                     GweakNews      news);
+void           gweak_delivery_push_place (GweakDelivery *self,
+                                          GweakPlace    *place);
 
 G_END_DECLS

@@ -24,14 +24,6 @@
  */
 
 typedef struct _GweakQueue GweakQueue;
-typedef struct _GweakPlace GweakPlace;
-
-struct _GweakPlace
-{
-  GweakPlace *next; /* (unowned) guarded by the queue's lock */
-  GweakLink  *link; /* (unowned) owns us with its delivery; pinned while queued */
-  GweakNews   news; /* immutable */
-};
 
 /* One place for each piece of news, since each comes at most once. */
 struct _GweakDelivery
@@ -335,19 +327,26 @@ queue_push (GweakQueue *self,
   return deliverable;
 }
 
-/* Queues @news, at most once each, and pins the link until it was delivered or
- * given back.
+/* Queues @place, which is in no queue, in that of @self, and pins its link until
+ * it was delivered or given back.
  */
 void
-gweak_delivery_push (GweakDelivery *self,
-                     GweakNews      news)
+gweak_delivery_push_place (GweakDelivery *self,
+                           GweakPlace    *place)
 {
-  GweakPlace *place = &self->places[news];
-  GweakLink  *link = gweak_link_ref (place->link);
+  GweakLink *link = gweak_link_ref (place->link);
 
   if (queue_push (self->queue, place))
     return;
 
-  give_back (link, news);
+  give_back (link, place->news);
   gweak_link_unref (link);
+}
+
+/* Queues @news of the link that owns @self, at most once each. */
+void
+gweak_delivery_push (GweakDelivery *self,
+                     GweakNews      news)
+{
+  gweak_delivery_push_place (self, &self->places[news]);
 }

@@ -15,6 +15,7 @@ gweak_link_init (GweakLink          *self,
   self->tracker = NULL;
   self->ref_count = 1;
   self->state = 0;
+  self->mark = 0;
 }
 
 GweakLink *
@@ -48,6 +49,26 @@ gweak_link_attach (GweakLink    *self,
   self->tracker = gweak_tracker_ref (tracker);
   self->ref_count++; /* nobody else knows it yet */
   gweak_tracker_insert (tracker, object, self);
+}
+
+/* The same for the referent of @other, which nobody needs to hold. FALSE when
+ * that died: @self is dead from the start.
+ */
+gboolean
+gweak_link_attach_beside (GweakLink *self,
+                          GweakLink *other)
+{
+  gboolean attached;
+
+  g_assert (self->tracker == NULL);
+
+  self->tracker = gweak_tracker_ref (other->tracker);
+  self->ref_count++; /* nobody else knows it yet */
+  attached = gweak_tracker_insert_beside (self->tracker, other, self);
+  if (!attached)
+    self->ref_count--;
+
+  return attached;
 }
 
 /* After this nothing is called on @self that has not begun. Returns the state

@@ -28,6 +28,9 @@ G_BEGIN_DECLS
  *   the lock of the table of contexts
  *     the lock of a context's queue
  *       GLib's own lock of the GMainContext, in g_source_set_ready_time()
+ *   the lock of a container's entries
+ *     GLib's own lock of signals, in g_signal_handler_find()
+ *   the lock of the values being made     (leaf)
  *   the lock of the debug registry        (leaf)
  */
 typedef GMutex GweakLock;

@@ -43,6 +43,8 @@ void     gweak_slot_kind_init (GweakSlotKind *self,
                                GType          type,
                                GDestroyNotify destroy);
 gboolean gweak_slot_kind_is_object (const GweakSlotKind *self);
+/* Whether a key must not be NULL: objects, strings, variants and boxed types. */
+gboolean gweak_slot_kind_is_reference (const GweakSlotKind *self);
 
 /* Foreign code can run in these: not under a lock. */
 

@@ -76,6 +76,7 @@ struct _GweakLink
   gint                ref_count; /* atomic */
   gint                state;     /* GweakLinkState; written under the tracker's lock, read atomically */
   guint               birth;     /* how many deaths the tracker had seen; set by attaching */
+  gint                mark;      /* atomic: the owner's own, 0 at first; here, where it takes no room */
 };
 
 struct _GweakTracker
@@ -106,6 +107,9 @@ void           gweak_tracker_stand_down (GweakTracker *self);
 void           gweak_tracker_insert (GweakTracker *self,
                                      GObject      *object,
                                      GweakLink    *link);
+gboolean       gweak_tracker_insert_beside (GweakTracker *self,
+                                            GweakLink    *other,
+                                            GweakLink    *link);
 GweakLinkState gweak_tracker_remove (GweakTracker *self,
                                      GweakLink    *link);
 guint          gweak_tracker_count_references (GweakTracker *self);
@@ -118,6 +122,8 @@ void       gweak_link_unref (GweakLink *self);
 void       gweak_link_attach (GweakLink    *self,
                               GweakTracker *tracker,
                               GObject      *object);
+gboolean   gweak_link_attach_beside (GweakLink *self,
+                                     GweakLink *other);
 gboolean   gweak_link_request_toggle (GweakLink *self,
                                       GObject   *object);
 GObject   *gweak_link_dup_object (GweakLink *self);

@@ -477,6 +477,17 @@ gweak_tracker_list_references (GweakTracker *self)
   return references;
 }
 
+/* With the lock: makes @link the newest observer. */
+static void
+enter_list (GweakTracker *self,
+            GweakLink    *link)
+{
+  list_push (self, link);
+  link->birth = self->n_deaths;
+  gweak_link_change (link, 0, GWEAK_LINK_LISTED);
+  count_living (link, 1);
+}
+
 /* Makes @link the newest observer of @object, which the caller holds. The list
  * takes a count of it.
  */
@@ -492,11 +503,27 @@ gweak_tracker_insert (GweakTracker *self,
       g_object_weak_ref (object, died_cb, gweak_tracker_ref (self));
       self->notified = TRUE;
     }
-  list_push (self, link);
-  link->birth = self->n_deaths;
-  gweak_link_change (link, 0, GWEAK_LINK_LISTED);
-  count_living (link, 1);
+  enter_list (self, link);
   gweak_unlock (&self->lock);
+}
+
+/* The same without the object. While @other is alive, the weak notify is there.
+ * FALSE when @other died or was removed.
+ */
+gboolean
+gweak_tracker_insert_beside (GweakTracker *self,
+                             GweakLink    *other,
+                             GweakLink    *link)
+{
+  gboolean alive;
+
+  gweak_lock (&self->lock);
+  alive = gweak_link_is_alive (other);
+  if (alive)
+    enter_list (self, link);
+  gweak_unlock (&self->lock);
+
+  return alive;
 }
 
 /* Takes @link off the list, if it is there, for good. Returns the state it was

@@ -1,0 +1,129 @@
+/* SPDX-FileCopyrightText: 2026 The gweak authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#pragma once
+
+#include "gweak-index-private.h"
+
+G_BEGIN_DECLS
+
+/* What a type of container adds. All of it is called without locks. */
+typedef struct
+{
+  gsize extra_size; /* of its own part of each entry, all zeros at first */
+
+  /* In the thread where listeners want to hear of it, @owner being held. */
+  void (*size_changed) (GObject *owner);
+  void (*removed) (GObject          *owner,
+                   GweakEntry       *entry,
+                   const GweakSides *sides,
+                   GweakRemovalCause cause);
+  void (*dying) (GObject          *owner,
+                 GweakEntry       *entry,
+                 const GweakSides *sides); /* (nullable) */
+
+  void (*clear_extra) (GweakEntry *entry); /* (nullable) @entry is going */
+} GweakEntriesOps;
+
+/* How to make a container. Nothing in it is kept but what is copied. */
+typedef struct
+{
+  const GweakEntriesOps *ops;
+  GObject               *owner;
+  GType                  key_type;
+  GType                  value_type; /* G_TYPE_NONE: there are only keys */
+  GweakWeakness          weakness;
+  GMainContext          *context; /* (nullable) */
+  gboolean               toggle;
+} GweakEntriesConfig;
+
+/* The plain part of a container. */
+struct _GweakEntries
+{
+  GweakLink              link;     /* never attached: its count is ours, and it delivers changes of the size */
+  const GweakEntriesOps *ops;      /* (unowned) static; immutable, as all up to `lock` */
+  GWeakRef               owner;    /* the container; GLib sees to its threads */
+  GweakDelivery         *delivery; /* (owned) (nullable) NULL: tell at once */
+  GweakSlotKind          key_kind;
+  GweakSlotKind          value_kind;
+  GHashFunc              hash; /* (nullable) a user's, as the next */
+  GEqualFunc             equal;
+  GweakWeakness          weakness;
+  gboolean               has_values;
+  gboolean               toggle;
+  gsize                  extra_offset; /* in an entry: of the container's own part */
+  gsize                  place_offset; /* of its place in a queue, if there is a `delivery` */
+  gsize                  entry_size;
+
+  GweakLock  lock;
+  GweakIndex index;     /* guarded by `lock`; entries that died stay until their turn */
+  GObject   *listener;  /* (unowned) the owner, until it is finalized; guarded by `lock` */
+  gint       n_live;    /* changed atomically, and up only with `lock`: what the size says */
+  gint       size_told; /* atomic: a change of the size waits in the queue */
+  gint       n_loads;   /* atomic: values that are being made */
+};
+
+/* A walk over a container. It holds what it is at, and nothing else. */
+typedef struct
+{
+  GweakEntries *entries; /* (owned) (nullable) */
+  GweakEntry   *current; /* (owned) (nullable) */
+  GweakSides    sides;   /* of `current` */
+  GweakBookmark bookmark;
+} GweakWalk;
+
+/* What to do about a living entry that has the key already. */
+typedef enum
+{
+  GWEAK_INSERT_REPLACE,
+  GWEAK_INSERT_IF_ABSENT
+} GweakInsertMode;
+
+GweakEntries *gweak_entries_new (const GweakEntriesConfig *config);
+void          gweak_entries_use_functions (GweakEntries *self,
+                                           GHashFunc     hash,
+                                           GEqualFunc    equal);
+GweakEntries *gweak_entries_ref (GweakEntries *self);
+void          gweak_entries_unref (GweakEntries *self);
+void          gweak_entries_forget_owner (GweakEntries *self);
+gboolean      gweak_entries_is_heard (GweakEntries *self);
+guint         gweak_entries_get_size (GweakEntries *self);
+void          gweak_entries_tell_size (GweakEntries *self);
+
+void        gweak_key_init (GweakKey           *self,
+                            const GweakEntries *entries,
+                            GweakSlot           slot);
+GweakEntry *gweak_entries_find (GweakEntries   *self,
+                                const GweakKey *key,
+                                GweakSides     *sides);
+gboolean    gweak_entries_contains (GweakEntries   *self,
+                                    const GweakKey *key);
+gboolean    gweak_entries_insert (GweakEntries   *self,
+                                  const GweakKey *key,
+                                  GweakSlot       value,
+                                  GweakInsertMode mode,
+                                  GweakEntry    **entry);
+gboolean    gweak_entries_insert_surely (GweakEntries   *self,
+                                         const GweakKey *key,
+                                         GweakSlot       value,
+                                         GweakEntry    **entry,
+                                         GweakSides     *sides);
+gboolean    gweak_entries_insert_like (GweakEntries *self,
+                                       GweakEntry   *other);
+gboolean    gweak_entries_remove (GweakEntries     *self,
+                                  GweakEntry       *entry,
+                                  GweakRemovalCause cause);
+void        gweak_entries_remove_all (GweakEntries *self,
+                                      gboolean      silently);
+GweakEntry *gweak_entries_pop (GweakEntries *self,
+                               GweakSides   *sides);
+gboolean    gweak_entries_leave_dead (GweakEntries *self,
+                                      GweakEntry   *entry,
+                                      gboolean     *heard);
+
+void     gweak_walk_init (GweakWalk    *self,
+                          GweakEntries *entries);
+gboolean gweak_walk_next (GweakWalk *self);
+void     gweak_walk_clear (GweakWalk *self);
+
+G_END_DECLS

@@ -1,0 +1,656 @@
+/* SPDX-FileCopyrightText: 2026 The gweak authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "gweak-entries-private.h"
+
+/* The engine under the hash table, the set and the cache.
+ *
+ * An entry leaves by its address when a weak side of it died, never by its key:
+ * the size does not count it from the moment of the death, and a search passes
+ * it over; it goes when its turn among the observers comes, and who inserts the
+ * same key in between has an entry beside it.
+ *
+ * Keys that gweak can compare itself are compared under the lock. For a user's
+ * functions the lock is released for each comparison.
+ */
+
+/* A search for a key, and what is to be released when the lock is. */
+typedef struct
+{
+  const GweakKey *key;
+  GPtrArray      *compared; /* (owned) (nullable) entries that a user's function was asked about, pinned */
+} GweakSearch;
+
+static void entries_deliver (GweakLink *link,
+                             GweakNews  news);
+static void entries_free (GweakLink *link);
+
+/* The count of a container is that of a link, so that a queue can pin it. */
+static const GweakLinkOps link_ops = { .kind = "containers", .deliver = entries_deliver, .free = entries_free };
+
+static gsize
+align (gsize offset)
+{
+  gsize alignment = sizeof (gpointer) - 1;
+
+  return (offset + alignment) & ~alignment;
+}
+
+static void
+lay_out_entry (GweakEntries *self)
+{
+  gboolean both = self->weakness == (GWEAK_WEAKNESS_KEYS | GWEAK_WEAKNESS_VALUES);
+
+  self->extra_offset = align (both ? sizeof (GweakEntryOfBoth) : sizeof (GweakEntry));
+  self->place_offset = align (self->extra_offset + self->ops->extra_size);
+  self->entry_size = self->place_offset + (self->delivery != NULL ? sizeof (GweakPlace) : 0);
+}
+
+GweakEntries *
+gweak_entries_new (const GweakEntriesConfig *config)
+{
+  GweakEntries *self = g_new0 (GweakEntries, 1);
+
+  gweak_link_init (&self->link, &link_ops);
+  gweak_lock_init (&self->lock);
+  self->ops = config->ops;
+  g_weak_ref_init (&self->owner, config->owner);
+  self->listener = config->owner;
+  if (config->context != NULL)
+    self->delivery = gweak_delivery_new (&self->link, config->context);
+  gweak_slot_kind_init (&self->key_kind, config->key_type, NULL);
+  self->has_values = config->value_type != G_TYPE_NONE;
+  if (self->has_values)
+    gweak_slot_kind_init (&self->value_kind, config->value_type, NULL);
+  self->weakness = config->weakness;
+  self->toggle = config->toggle;
+  lay_out_entry (self);
+
+  return self;
+}
+
+/* While nobody else knows @self. */
+void
+gweak_entries_use_functions (GweakEntries *self,
+                             GHashFunc     hash,
+                             GEqualFunc    equal)
+{
+  self->hash = hash;
+  self->equal = equal;
+}
+
+GweakEntries *
+gweak_entries_ref (GweakEntries *self)
+{
+  gweak_link_ref (&self->link);
+  return self;
+}
+
+void
+gweak_entries_unref (GweakEntries *self)
+{
+  gweak_link_unref (&self->link);
+}
+
+static void
+entries_free (GweakLink *link)
+{
+  GweakEntries *self = (GweakEntries *) link;
+
+  gweak_index_clear (&self->index);
+  gweak_release_weak_ref (&self->owner);
+  gweak_delivery_free (self->delivery);
+  gweak_lock_clear (&self->lock);
+  g_free (self);
+}
+
+/* In the owner's finalize: from here on nobody listens. */
+void
+gweak_entries_forget_owner (GweakEntries *self)
+{
+  gweak_lock (&self->lock);
+  self->listener = NULL;
+  gweak_unlock (&self->lock);
+}
+
+/* With the lock: whether a removal has to be reported. GLib's lock of signals
+ * is a leaf, and the owner can be in its last unref, but not finalized. What is
+ * delivered later is for who listens then.
+ */
+static gboolean
+is_heard (GweakEntries *self)
+{
+  if (self->delivery != NULL)
+    return TRUE;
+
+  return self->listener != NULL &&
+         g_signal_handler_find (self->listener, G_SIGNAL_MATCH_UNBLOCKED, 0, 0, NULL, NULL, NULL) != 0;
+}
+
+guint
+gweak_entries_get_size (GweakEntries *self)
+{
+  guint size;
+
+  /* A replacement counts the new one before it forgets the old one. */
+  gweak_lock (&self->lock);
+  size = g_atomic_int_get (&self->n_live);
+  gweak_unlock (&self->lock);
+
+  return size;
+}
+
+static void
+tell_size_now (GweakEntries *self)
+{
+  GObject *owner = g_weak_ref_get (&self->owner);
+
+  if (owner == NULL)
+    return;
+
+  self->ops->size_changed (owner);
+  g_object_unref (owner);
+}
+
+static void
+entries_deliver (GweakLink *link,
+                 GweakNews  news)
+{
+  GweakEntries *self = (GweakEntries *) link;
+
+  g_atomic_int_set (&self->size_told, FALSE);
+  tell_size_now (self);
+}
+
+/* What is in the queue already tells of this change too. */
+void
+gweak_entries_tell_size (GweakEntries *self)
+{
+  if (self->delivery == NULL)
+    tell_size_now (self);
+  else if (g_atomic_int_compare_and_exchange (&self->size_told, FALSE, TRUE))
+    gweak_delivery_push (self->delivery, GWEAK_NEWS_DIED);
+}
+
+/* Foreign code can run in this. */
+void
+gweak_key_init (GweakKey           *self,
+                const GweakEntries *entries,
+                GweakSlot           slot)
+{
+  self->slot = slot;
+  self->hash = entries->hash != NULL ? entries->hash (gweak_slot_peek (&entries->key_kind, &self->slot))
+                                     : gweak_slot_hash (&entries->key_kind, slot);
+}
+
+static gboolean
+has_key (GweakEntries *self,
+         GweakEntry   *entry,
+         GweakSlot     key)
+{
+  if (self->weakness & GWEAK_WEAKNESS_KEYS)
+    return entry->link.tracker->object == key.pointer;
+
+  return gweak_slot_equal (&self->key_kind, entry->strong, key);
+}
+
+/* With the lock. The address of a dead key can be that of a living object. */
+static GweakEntry *
+find_compared (GweakEntries   *self,
+               const GweakKey *key)
+{
+  GweakEntry *entry = gweak_index_get_first (&self->index, key->hash);
+
+  while (entry != NULL && !(entry->hash == key->hash && has_key (self, entry, key->slot) && gweak_entry_is_alive (entry)))
+    entry = entry->next;
+
+  return entry;
+}
+
+/* Without the lock, on a pinned entry. */
+static gboolean
+is_equal_by_function (GweakEntries   *self,
+                      GweakEntry     *entry,
+                      const GweakKey *key)
+{
+  GweakSlot  slot = key->slot;
+  GweakSides sides;
+  gboolean   equal;
+
+  equal = gweak_entry_dup_sides (entry, &sides) &&
+          self->equal (gweak_entry_peek_key (entry, &sides), gweak_slot_peek (&self->key_kind, &slot));
+  gweak_sides_clear (&sides);
+
+  return equal;
+}
+
+static gboolean
+was_compared (GweakSearch *search,
+              GweakEntry  *entry)
+{
+  return search->compared != NULL && g_ptr_array_find (search->compared, entry, NULL);
+}
+
+static GweakEntry *
+find_candidate_from (GweakEntry  *entry,
+                     GweakSearch *search,
+                     gboolean     all_new)
+{
+  while (entry != NULL &&
+         !(entry->hash == search->key->hash && gweak_entry_is_alive (entry) && (all_new || !was_compared (search, entry))))
+    entry = entry->next;
+
+  return entry;
+}
+
+/* With the lock: the next entry that the user's function is to be asked about.
+ * As long as nothing was inserted, those that were compared come first in the
+ * bucket.
+ */
+static GweakEntry *
+find_candidate (GweakEntries *self,
+                GweakSearch  *search,
+                guint         changes)
+{
+  guint       n_compared = search->compared != NULL ? search->compared->len : 0;
+  GweakEntry *last = n_compared > 0 ? search->compared->pdata[n_compared - 1] : NULL;
+
+  if (last != NULL && last->position != GWEAK_ENTRY_OUT && changes == self->index.changes)
+    return find_candidate_from (last->next, search, TRUE);
+
+  return find_candidate_from (gweak_index_get_first (&self->index, search->key->hash), search, FALSE);
+}
+
+static void
+remember_compared (GweakSearch *search,
+                   GweakEntry  *entry)
+{
+  if (search->compared == NULL)
+    search->compared = g_ptr_array_new_with_free_func ((GDestroyNotify) gweak_entry_unref);
+  g_ptr_array_add (search->compared, entry);
+}
+
+/* With the lock, which is released for each comparison. That an entry is still
+ * in afterwards makes the answer true; that there is none makes it true when
+ * all of the hash were compared.
+ */
+static GweakEntry *
+find_by_function (GweakEntries *self,
+                  GweakSearch  *search)
+{
+  guint       changes = self->index.changes;
+  GweakEntry *entry;
+  gboolean    equal;
+
+  while ((entry = find_candidate (self, search, changes)) != NULL)
+    {
+      remember_compared (search, gweak_entry_ref (entry));
+      changes = self->index.changes;
+      gweak_unlock (&self->lock);
+      equal = is_equal_by_function (self, entry, search->key);
+      gweak_lock (&self->lock);
+
+      if (equal && entry->position != GWEAK_ENTRY_OUT && gweak_entry_is_alive (entry))
+        return entry;
+    }
+
+  return NULL;
+}
+
+/* Takes the lock, which search_end() gives up. The entry is in, and was alive. */
+static GweakEntry *
+search_begin (GweakEntries   *self,
+              GweakSearch    *search,
+              const GweakKey *key)
+{
+  *search = (GweakSearch){ .key = key };
+  gweak_lock (&self->lock);
+
+  return self->equal == NULL ? find_compared (self, key) : find_by_function (self, search);
+}
+
+static void
+search_end (GweakEntries *self,
+            GweakSearch  *search)
+{
+  gweak_unlock (&self->lock);
+  if (search->compared != NULL)
+    g_ptr_array_unref (search->compared);
+}
+
+static GweakEntry *
+find_pinned (GweakEntries   *self,
+             const GweakKey *key)
+{
+  GweakSearch search;
+  GweakEntry *entry = search_begin (self, &search, key);
+
+  if (entry != NULL)
+    gweak_entry_ref (entry);
+  search_end (self, &search);
+
+  return entry;
+}
+
+/* The entry of @key, pinned, with its weak sides held. */
+GweakEntry *
+gweak_entries_find (GweakEntries   *self,
+                    const GweakKey *key,
+                    GweakSides     *sides)
+{
+  GweakEntry *entry = find_pinned (self, key);
+
+  if (entry == NULL)
+    {
+      *sides = (GweakSides){ NULL };
+      return NULL;
+    }
+  if (gweak_entry_dup_sides (entry, sides))
+    return entry;
+
+  /* GObject has decided on its death, which we have not heard of yet. */
+  gweak_sides_clear (sides);
+  gweak_entry_unref (entry);
+
+  return NULL;
+}
+
+/* Whether @key is there, and did not die. */
+gboolean
+gweak_entries_contains (GweakEntries   *self,
+                        const GweakKey *key)
+{
+  GweakSides  sides;
+  GweakEntry *entry = gweak_entries_find (self, key, &sides);
+
+  if (entry == NULL)
+    return FALSE;
+
+  gweak_sides_clear (&sides);
+  gweak_entry_unref (entry);
+
+  return TRUE;
+}
+
+/* With the lock: @entry goes in, in place of @old, unless it died meanwhile. */
+static gboolean
+put_in (GweakEntries *self,
+        GweakEntry   *entry,
+        GweakEntry   *old)
+{
+  gweak_entry_count (entry);
+  if (!gweak_entry_is_alive (entry))
+    {
+      gweak_entry_uncount (entry);
+      return FALSE;
+    }
+
+  if (old != NULL)
+    {
+      gweak_entry_uncount (old);
+      gweak_index_replace (&self->index, old, entry);
+    }
+  else
+    {
+      gweak_index_add (&self->index, entry);
+    }
+
+  return TRUE;
+}
+
+/* What is left to do without the lock when @fresh went in. */
+static void
+settle_in (GweakEntries *self,
+           GweakEntry   *fresh,
+           GweakEntry   *old,
+           gboolean      heard)
+{
+  if (old != NULL)
+    {
+      gweak_entry_detach (old);
+      if (heard)
+        gweak_entry_report (old, GWEAK_REMOVAL_CAUSE_REPLACED, FALSE);
+    }
+  else if (heard)
+    {
+      gweak_entries_tell_size (self);
+    }
+  if (self->toggle)
+    gweak_entry_request_toggle (fresh);
+}
+
+/* Puts @fresh in, which is attached and pinned. Gives back the entry that is in
+ * then, pinned, in @in; @fresh itself if that died. Whether the key is new.
+ */
+static gboolean
+admit (GweakEntries   *self,
+       const GweakKey *key,
+       GweakEntry     *fresh,
+       GweakInsertMode mode,
+       GweakEntry    **in)
+{
+  GweakSearch search;
+  GweakEntry *old = search_begin (self, &search, key);
+  gboolean    keep = old != NULL && mode == GWEAK_INSERT_IF_ABSENT;
+  gboolean    done, heard;
+
+  if (old != NULL)
+    gweak_entry_ref (old);
+  done = !keep && put_in (self, fresh, old);
+  heard = done && is_heard (self);
+  search_end (self, &search);
+
+  if (done)
+    settle_in (self, fresh, old, heard);
+  else
+    gweak_entry_detach (fresh);
+  if (!done && mode == GWEAK_INSERT_IF_ABSENT)
+    gweak_entry_give_up_plain (fresh);
+  if (in != NULL)
+    *in = gweak_entry_ref (keep ? old : fresh);
+  if (old != NULL)
+    gweak_entry_unref (old);
+
+  return done && old == NULL;
+}
+
+/* Inserts copies of @key and @value. Plain pointers that the container owns are
+ * taken over, but by GWEAK_INSERT_IF_ABSENT only if they go in. Whether the key
+ * is new.
+ */
+gboolean
+gweak_entries_insert (GweakEntries   *self,
+                      const GweakKey *key,
+                      GweakSlot       value,
+                      GweakInsertMode mode,
+                      GweakEntry    **entry)
+{
+  GweakEntry *fresh = gweak_entry_new (self, key, value);
+  gboolean    is_new = admit (self, key, fresh, mode, entry);
+
+  gweak_entry_unref (fresh);
+
+  return is_new;
+}
+
+/* Inserts copies of @key and @value, unless there is a living entry of that key.
+ * Gives back the one that is in, pinned; if it was there before, with its weak
+ * sides held. One whose object GObject is about to let go of, which we have not
+ * heard of yet, goes first. Whether the key is new.
+ */
+gboolean
+gweak_entries_insert_surely (GweakEntries   *self,
+                             const GweakKey *key,
+                             GweakSlot       value,
+                             GweakEntry    **entry,
+                             GweakSides     *sides)
+{
+  for (;;)
+    {
+      *sides = (GweakSides){ NULL };
+      if (gweak_entries_insert (self, key, value, GWEAK_INSERT_IF_ABSENT, entry))
+        return TRUE;
+      if (gweak_entry_dup_sides (*entry, sides))
+        return FALSE;
+
+      gweak_entries_remove (self, *entry, GWEAK_REMOVAL_CAUSE_DIED);
+      gweak_sides_clear (sides);
+      gweak_entry_unref (*entry);
+    }
+}
+
+/* Inserts the key of @other, an entry of a container of weak keys only that has
+ * the same functions, unless there is one like it. Nobody needs to hold it.
+ */
+gboolean
+gweak_entries_insert_like (GweakEntries *self,
+                           GweakEntry   *other)
+{
+  GweakEntry *fresh = gweak_entry_new_like (self, other);
+  GweakKey    key = { .slot.pointer = other->link.tracker->object, .hash = other->hash };
+  gboolean    is_new = admit (self, &key, fresh, GWEAK_INSERT_IF_ABSENT, NULL);
+
+  gweak_entry_unref (fresh);
+
+  return is_new;
+}
+
+/* With the lock. */
+static gboolean
+take_out (GweakEntries *self,
+          GweakEntry   *entry)
+{
+  if (entry->position == GWEAK_ENTRY_OUT)
+    return FALSE;
+
+  gweak_entry_uncount (entry);
+  gweak_index_remove (&self->index, entry);
+
+  return TRUE;
+}
+
+/* Takes @entry out, which the caller pins. FALSE when it is out already, or
+ * dead, which is for its death to report.
+ */
+gboolean
+gweak_entries_remove (GweakEntries     *self,
+                      GweakEntry       *entry,
+                      GweakRemovalCause cause)
+{
+  gboolean removed, heard;
+
+  gweak_lock (&self->lock);
+  removed = gweak_entry_is_alive (entry) && take_out (self, entry);
+  heard = removed && is_heard (self);
+  gweak_unlock (&self->lock);
+
+  if (removed)
+    gweak_entry_detach (entry);
+  if (heard)
+    gweak_entry_report (entry, cause, TRUE);
+
+  return removed;
+}
+
+/* At the turn of a dead entry: whether it was in until now. */
+gboolean
+gweak_entries_leave_dead (GweakEntries *self,
+                          GweakEntry   *entry,
+                          gboolean     *heard)
+{
+  gboolean was_in;
+
+  gweak_lock (&self->lock);
+  was_in = take_out (self, entry);
+  *heard = was_in && is_heard (self);
+  gweak_unlock (&self->lock);
+
+  return was_in;
+}
+
+/* With the lock: all living entries, pinned and taken out, in order. */
+static GPtrArray *
+take_all_out (GweakEntries *self)
+{
+  GPtrArray    *entries = g_ptr_array_new_with_free_func ((GDestroyNotify) gweak_entry_unref);
+  GweakBookmark bookmark = { 0 };
+  GweakEntry   *entry;
+
+  while ((entry = gweak_index_next (&self->index, &bookmark)) != NULL)
+    if (gweak_entry_is_alive (entry))
+      {
+        g_ptr_array_add (entries, gweak_entry_ref (entry));
+        take_out (self, entry);
+      }
+
+  return entries;
+}
+
+/* Takes everything out, but what is dead and waits for its turn. */
+void
+gweak_entries_remove_all (GweakEntries *self,
+                          gboolean      silently)
+{
+  GPtrArray *entries;
+  gboolean   heard;
+
+  gweak_lock (&self->lock);
+  entries = take_all_out (self);
+  heard = !silently && entries->len > 0 && is_heard (self);
+  gweak_unlock (&self->lock);
+
+  for (guint i = 0; i < entries->len; i++)
+    gweak_entry_detach (entries->pdata[i]);
+  if (heard)
+    gweak_entries_tell_size (self);
+  for (guint i = 0; heard && i < entries->len; i++)
+    gweak_entry_report (entries->pdata[i], GWEAK_REMOVAL_CAUSE_CLEARED, FALSE);
+  g_ptr_array_unref (entries);
+}
+
+/* With the lock: the newest living entry before @serial, pinned. */
+static GweakEntry *
+find_newest_before (GweakEntries *self,
+                    guint64       serial)
+{
+  for (guint i = self->index.end; i > self->index.first; i--)
+    {
+      GweakEntry *entry = self->index.order[i - 1];
+
+      if (entry != NULL && entry->serial < serial && gweak_entry_is_alive (entry))
+        return gweak_entry_ref (entry);
+    }
+
+  return NULL;
+}
+
+/* Takes the newest entry out, pinned, with its weak sides held. One that is just
+ * dying is passed over.
+ */
+GweakEntry *
+gweak_entries_pop (GweakEntries *self,
+                   GweakSides   *sides)
+{
+  guint64 serial = G_MAXUINT64;
+
+  for (;;)
+    {
+      GweakEntry *entry;
+
+      gweak_lock (&self->lock);
+      entry = find_newest_before (self, serial);
+      gweak_unlock (&self->lock);
+
+      if (entry == NULL)
+        return NULL;
+      if (gweak_entry_dup_sides (entry, sides) &&
+          gweak_entries_remove (self, entry, GWEAK_REMOVAL_CAUSE_REMOVED))
+        return entry;
+
+      serial = entry->serial;
+      gweak_sides_clear (sides);
+      gweak_entry_unref (entry);
+    }
+}

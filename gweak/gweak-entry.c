@@ -1,0 +1,545 @@
+/* SPDX-FileCopyrightText: 2026 The gweak authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "gweak-entries-private.h"
+
+/* An entry as the tracker knows it, and what it says when it leaves. */
+
+/* Bits of the link's mark. */
+#define COUNTED (1 << 0) /* the size of the container counts it */
+#define STOLEN (1 << 1)  /* somebody else owns the strong side now */
+#define CAUSE_SHIFT 2    /* why it left; written once, by who took it out */
+
+/* How many entries one thread destroys inside each other. What comes deeper
+ * waits for the outermost, so that a container of containers needs no stack.
+ */
+#define MAX_DEPTH 32
+
+static __thread struct
+{
+  guint       depth;
+  GweakEntry *waiting; /* (owned) chained by `next` */
+} teardown;
+
+static const GweakLinkOps link_ops;
+static const GweakLinkOps value_link_ops;
+
+static gboolean
+has_two_links (const GweakEntries *entries)
+{
+  return entries->weakness == (GWEAK_WEAKNESS_KEYS | GWEAK_WEAKNESS_VALUES);
+}
+
+static GweakLink *
+get_value_link (GweakEntry *self)
+{
+  return &((GweakEntryOfBoth *) self)->value_link;
+}
+
+static GweakEntry *
+entry_of_value_link (GweakLink *link)
+{
+  return (GweakEntry *) ((char *) link - G_STRUCT_OFFSET (GweakEntryOfBoth, value_link));
+}
+
+static GweakPlace *
+get_place (GweakEntry *self)
+{
+  return (GweakPlace *) ((char *) self + self->entries->place_offset);
+}
+
+gpointer
+gweak_entry_get_extra (GweakEntry *self)
+{
+  return (char *) self + self->entries->extra_offset;
+}
+
+static GweakEntry *
+allocate (GweakEntries *entries,
+          guint         hash)
+{
+  GweakEntry *self = g_malloc (entries->entry_size);
+
+  gweak_link_init (&self->link, &link_ops);
+  self->entries = gweak_entries_ref (entries);
+  self->next = NULL;
+  self->hash = hash;
+  self->position = GWEAK_ENTRY_OUT;
+  self->strong = (GweakSlot){ .pointer = NULL };
+  if (has_two_links (entries))
+    {
+      gweak_link_init (get_value_link (self), &value_link_ops);
+      gweak_link_ref (&self->link);
+    }
+  if (entries->ops->extra_size > 0)
+    memset (gweak_entry_get_extra (self), 0, entries->ops->extra_size);
+  if (entries->delivery != NULL)
+    *get_place (self) = (GweakPlace){ .link = &self->link, .news = GWEAK_NEWS_DIED };
+
+  return self;
+}
+
+static void
+attach (GweakLink *link,
+        GObject   *object)
+{
+  gweak_link_attach (link, gweak_tracker_obtain (object), object);
+}
+
+/* The value's link needs nobody but the tracker's list. */
+static void
+attach_value_link (GweakEntry *self,
+                   GObject    *object)
+{
+  attach (get_value_link (self), object);
+  gweak_link_unref (get_value_link (self));
+}
+
+/* A new entry, which the caller owns. It is attached to its weak sides, which
+ * the caller holds, and in no index yet.
+ */
+GweakEntry *
+gweak_entry_new (GweakEntries   *entries,
+                 const GweakKey *key,
+                 GweakSlot       value)
+{
+  GweakEntry *self = allocate (entries, key->hash);
+
+  if (!(entries->weakness & GWEAK_WEAKNESS_KEYS))
+    self->strong = gweak_slot_copy (&entries->key_kind, key->slot);
+  else if (!(entries->weakness & GWEAK_WEAKNESS_VALUES) && entries->has_values)
+    self->strong = gweak_slot_copy (&entries->value_kind, value);
+
+  attach (&self->link, (entries->weakness & GWEAK_WEAKNESS_KEYS) ? key->slot.pointer : value.pointer);
+  if (has_two_links (entries))
+    attach_value_link (self, value.pointer);
+
+  return self;
+}
+
+/* The same for the sides of @other, an entry of a set with the same hash and
+ * equal functions, that the caller does not need to hold. It can be dead from
+ * the start.
+ */
+GweakEntry *
+gweak_entry_new_like (GweakEntries *entries,
+                      GweakEntry   *other)
+{
+  GweakEntry *self = allocate (entries, other->hash);
+
+  gweak_link_attach_beside (&self->link, &other->link);
+
+  return self;
+}
+
+GweakEntry *
+gweak_entry_ref (GweakEntry *self)
+{
+  gweak_link_ref (&self->link);
+  return self;
+}
+
+void
+gweak_entry_unref (GweakEntry *self)
+{
+  gweak_link_unref (&self->link);
+}
+
+static GweakSlotKind *
+get_strong_kind (GweakEntries *entries)
+{
+  return (entries->weakness & GWEAK_WEAKNESS_KEYS) ? &entries->value_kind : &entries->key_kind;
+}
+
+/* Foreign code runs in this. */
+static void
+destroy (GweakEntry *self)
+{
+  GweakEntries *entries = self->entries;
+  gint          mark = g_atomic_int_get (&self->link.mark);
+
+  if (entries->ops->clear_extra != NULL)
+    entries->ops->clear_extra (self);
+  if (!has_two_links (entries) && !(mark & STOLEN))
+    gweak_slot_clear (get_strong_kind (entries), &self->strong);
+  g_free (self);
+  gweak_entries_unref (entries);
+}
+
+static void
+destroy_waiting (void)
+{
+  GweakEntry *entry;
+
+  while ((entry = teardown.waiting) != NULL)
+    {
+      teardown.waiting = entry->next;
+      destroy (entry);
+    }
+}
+
+static void
+entry_free (GweakLink *link)
+{
+  GweakEntry *self = (GweakEntry *) link;
+
+  if (teardown.depth == MAX_DEPTH)
+    {
+      self->next = teardown.waiting;
+      teardown.waiting = self;
+      return;
+    }
+
+  teardown.depth++;
+  destroy (self);
+  if (teardown.depth == 1)
+    destroy_waiting ();
+  teardown.depth--;
+}
+
+static void
+value_link_free (GweakLink *link)
+{
+  gweak_entry_unref (entry_of_value_link (link));
+}
+
+/* A plain pointer that the container would own stays somebody else's. */
+void
+gweak_entry_give_up_plain (GweakEntry *self)
+{
+  if (get_strong_kind (self->entries)->destroy != NULL)
+    g_atomic_int_or ((guint *) &self->link.mark, STOLEN);
+}
+
+/* Whether neither of its weak sides died, and it was not taken out. */
+gboolean
+gweak_entry_is_alive (GweakEntry *self)
+{
+  return gweak_link_is_alive (&self->link) &&
+         (!has_two_links (self->entries) || gweak_link_is_alive (get_value_link (self)));
+}
+
+/* With the lock of the entries: the size counts it from here on. */
+void
+gweak_entry_count (GweakEntry *self)
+{
+  g_atomic_int_or ((guint *) &self->link.mark, COUNTED);
+  g_atomic_int_inc (&self->entries->n_live);
+}
+
+/* Once: by a death of one of its sides, or by who took it out. */
+void
+gweak_entry_uncount (GweakEntry *self)
+{
+  if (g_atomic_int_and ((guint *) &self->link.mark, ~COUNTED) & COUNTED)
+    g_atomic_int_add (&self->entries->n_live, -1);
+}
+
+static void
+detach_link (GweakLink *link)
+{
+  if (gweak_link_detach (link) & GWEAK_LINK_LISTED)
+    gweak_link_unref (link);
+}
+
+/* The caller pins it. */
+void
+gweak_entry_detach (GweakEntry *self)
+{
+  detach_link (&self->link);
+  if (has_two_links (self->entries))
+    detach_link (get_value_link (self));
+}
+
+/* Asks for the objects' toggle references, which can be refused. */
+void
+gweak_entry_request_toggle (GweakEntry *self)
+{
+  GweakSides sides;
+
+  if (gweak_entry_dup_sides (self, &sides))
+    {
+      if (sides.key != NULL)
+        gweak_link_request_toggle (&self->link, sides.key);
+      if (sides.value != NULL)
+        gweak_link_request_toggle (sides.key != NULL ? get_value_link (self) : &self->link, sides.value);
+    }
+  gweak_sides_clear (&sides);
+}
+
+/* The object that @link is or was attached to, if it has not died since. */
+static GObject *
+dup_former_object (GweakLink *link)
+{
+  GweakTracker *tracker = link->tracker;
+
+  if (g_atomic_int_get ((gint *) &tracker->n_deaths) != (gint) link->birth)
+    return NULL;
+
+  return g_weak_ref_get (&tracker->referent);
+}
+
+/* Holds the weak sides, also of an entry that was taken out. FALSE when one of
+ * them is gone; the other is held all the same.
+ */
+gboolean
+gweak_entry_dup_sides (GweakEntry *self,
+                       GweakSides *sides)
+{
+  GweakWeakness weakness = self->entries->weakness;
+
+  *sides = (GweakSides){ NULL };
+  if (weakness == GWEAK_WEAKNESS_VALUES)
+    return (sides->value = dup_former_object (&self->link)) != NULL;
+
+  sides->key = dup_former_object (&self->link);
+  if (weakness == GWEAK_WEAKNESS_KEYS)
+    return sides->key != NULL;
+
+  sides->value = dup_former_object (get_value_link (self));
+
+  return sides->key != NULL && sides->value != NULL;
+}
+
+void
+gweak_sides_clear (GweakSides *self)
+{
+  g_clear_object (&self->key);
+  g_clear_object (&self->value);
+}
+
+/* For C code to look at while @self and @sides are held. */
+gpointer
+gweak_entry_peek_key (GweakEntry       *self,
+                      const GweakSides *sides)
+{
+  if (self->entries->weakness & GWEAK_WEAKNESS_KEYS)
+    return sides->key;
+
+  return gweak_slot_peek (&self->entries->key_kind, &self->strong);
+}
+
+gpointer
+gweak_entry_peek_value (GweakEntry       *self,
+                        const GweakSides *sides)
+{
+  if (self->entries->weakness & GWEAK_WEAKNESS_VALUES)
+    return sides->value;
+
+  return gweak_slot_peek (&self->entries->value_kind, &self->strong);
+}
+
+/* For C code to own. */
+gpointer
+gweak_entry_copy_key (GweakEntry       *self,
+                      const GweakSides *sides)
+{
+  if (self->entries->weakness & GWEAK_WEAKNESS_KEYS)
+    return sides->key != NULL ? g_object_ref (sides->key) : NULL;
+
+  return gweak_slot_copy_out (&self->entries->key_kind, self->strong);
+}
+
+gpointer
+gweak_entry_copy_value (GweakEntry       *self,
+                        const GweakSides *sides)
+{
+  if (self->entries->weakness & GWEAK_WEAKNESS_VALUES)
+    return sides->value != NULL ? g_object_ref (sides->value) : NULL;
+
+  return gweak_slot_copy_out (&self->entries->value_kind, self->strong);
+}
+
+/* Sets the zeroed @value; a dead side reads NULL. */
+static void
+side_to_value (const GweakSlotKind *kind,
+               gboolean             is_weak,
+               GObject             *object,
+               const GweakSlot     *strong,
+               GValue              *value)
+{
+  GweakSlot slot = { .pointer = object };
+
+  if (is_weak)
+    gweak_slot_to_value (kind, object != NULL ? &slot : NULL, value);
+  else
+    gweak_slot_to_value (kind, strong, value);
+}
+
+void
+gweak_entry_key_to_value (GweakEntry       *self,
+                          const GweakSides *sides,
+                          GValue           *value)
+{
+  GweakEntries *entries = self->entries;
+
+  side_to_value (&entries->key_kind, entries->weakness & GWEAK_WEAKNESS_KEYS, sides->key, &self->strong, value);
+}
+
+void
+gweak_entry_value_to_value (GweakEntry       *self,
+                            const GweakSides *sides,
+                            GValue           *value)
+{
+  GweakEntries *entries = self->entries;
+
+  side_to_value (&entries->value_kind, entries->weakness & GWEAK_WEAKNESS_VALUES, sides->value, &self->strong, value);
+}
+
+static GweakRemovalCause
+get_cause (GweakEntry *self)
+{
+  return g_atomic_int_get (&self->link.mark) >> CAUSE_SHIFT;
+}
+
+static void
+emit_removed (GweakEntry *self,
+              GObject    *owner)
+{
+  GweakSides sides;
+
+  gweak_entry_dup_sides (self, &sides);
+  self->entries->ops->removed (owner, self, &sides, get_cause (self));
+  gweak_sides_clear (&sides);
+}
+
+static void
+report_now (GweakEntry *self,
+            gboolean    size_changed)
+{
+  GObject *owner = g_weak_ref_get (&self->entries->owner);
+
+  if (owner == NULL)
+    return;
+
+  if (size_changed)
+    self->entries->ops->size_changed (owner);
+  emit_removed (self, owner);
+  g_object_unref (owner);
+}
+
+/* Tells that the caller took @self out, where listeners want to hear of it. */
+void
+gweak_entry_report (GweakEntry       *self,
+                    GweakRemovalCause cause,
+                    gboolean          size_changed)
+{
+  g_atomic_int_or ((guint *) &self->link.mark, (guint) cause << CAUSE_SHIFT);
+
+  if (self->entries->delivery == NULL)
+    {
+      report_now (self, size_changed);
+      return;
+    }
+
+  if (size_changed)
+    gweak_entries_tell_size (self->entries);
+  gweak_delivery_push_place (self->entries->delivery, get_place (self));
+}
+
+static void
+entry_deliver (GweakLink *link,
+               GweakNews  news)
+{
+  report_now ((GweakEntry *) link, FALSE);
+}
+
+/* The weak side of which a death came leaves the list by itself. */
+static void
+die (GweakEntry *self,
+     GweakLink  *other)
+{
+  gboolean heard;
+
+  if (!gweak_entries_leave_dead (self->entries, self, &heard))
+    return;
+
+  if (other != NULL)
+    detach_link (other);
+  if (heard)
+    gweak_entry_report (self, GWEAK_REMOVAL_CAUSE_DIED, TRUE);
+}
+
+static void
+entry_died (GweakLink *link)
+{
+  GweakEntry *self = (GweakEntry *) link;
+
+  die (self, has_two_links (self->entries) ? get_value_link (self) : NULL);
+}
+
+static void
+value_link_died (GweakLink *link)
+{
+  GweakEntry *self = entry_of_value_link (link);
+
+  die (self, &self->link);
+}
+
+static void
+entry_flip (GweakLink *link)
+{
+  gweak_entry_uncount ((GweakEntry *) link);
+}
+
+static void
+value_link_flip (GweakLink *link)
+{
+  gweak_entry_uncount (entry_of_value_link (link));
+}
+
+static void
+emit_dying (GweakEntry *self)
+{
+  GObject   *owner = g_weak_ref_get (&self->entries->owner);
+  GweakSides sides;
+
+  if (owner == NULL)
+    return;
+
+  if (gweak_entry_dup_sides (self, &sides))
+    self->entries->ops->dying (owner, self, &sides);
+  gweak_sides_clear (&sides);
+  g_object_unref (owner);
+}
+
+static void
+entry_dying (GweakLink *link,
+             GObject   *object)
+{
+  emit_dying ((GweakEntry *) link);
+}
+
+static void
+value_link_dying (GweakLink *link,
+                  GObject   *object)
+{
+  emit_dying (entry_of_value_link (link));
+}
+
+/* The others of the container still have theirs, so that says nothing. */
+static void
+entry_stood_down (GweakLink *link)
+{
+}
+
+static const GweakLinkOps link_ops = {
+  .kind = "entries",
+  .flip = entry_flip,
+  .dying = entry_dying,
+  .died = entry_died,
+  .stood_down = entry_stood_down,
+  .deliver = entry_deliver,
+  .free = entry_free,
+};
+
+static const GweakLinkOps value_link_ops = {
+  .kind = "entries",
+  .flip = value_link_flip,
+  .dying = value_link_dying,
+  .died = value_link_died,
+  .stood_down = entry_stood_down,
+  .free = value_link_free,
+};

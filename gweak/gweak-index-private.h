@@ -1,0 +1,61 @@
+/* SPDX-FileCopyrightText: 2026 The gweak authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#pragma once
+
+#include "gweak-entry-private.h"
+
+G_BEGIN_DECLS
+
+/* Entries by hash, and in the order of insertion. Plain data: the container
+ * that it is embedded in guards it, and nothing foreign runs here.
+ */
+typedef struct
+{
+  GweakEntry **buckets;     /* (owned) of (unowned) entries; NULL: none yet */
+  GweakEntry **order;       /* (owned) of (unowned) entries by serial, NULL where one left */
+  guint        bucket_bits; /* there are 2^bucket_bits buckets */
+  guint        n_entries;
+  guint        first;      /* no entry is in `order` before this place */
+  guint        end;        /* nor from this one on */
+  guint        order_size; /* places of `order` */
+  guint        epoch;      /* counts what changes positions */
+  guint        changes;    /* counts changes of buckets, but for removals */
+  guint64      last_serial;
+} GweakIndex;
+
+/* Where in the order a walk is; all zeros: before the first entry. */
+typedef struct
+{
+  guint64 serial;   /* of the last entry it was at */
+  guint   position; /* of that one, in `epoch` */
+  guint   epoch;
+} GweakBookmark;
+
+void        gweak_index_clear (GweakIndex *self);
+void        gweak_index_add (GweakIndex *self,
+                             GweakEntry *entry);
+void        gweak_index_replace (GweakIndex *self,
+                                 GweakEntry *old,
+                                 GweakEntry *entry);
+void        gweak_index_remove (GweakIndex *self,
+                                GweakEntry *entry);
+GweakEntry *gweak_index_next (GweakIndex    *self,
+                              GweakBookmark *bookmark);
+
+static inline guint
+gweak_index_get_bucket (const GweakIndex *self,
+                        guint             hash)
+{
+  return (hash * 2654435769u) >> (32 - self->bucket_bits);
+}
+
+/* The first of the bucket that has all entries of @hash. */
+static inline GweakEntry *
+gweak_index_get_first (const GweakIndex *self,
+                       guint             hash)
+{
+  return self->buckets != NULL ? self->buckets[gweak_index_get_bucket (self, hash)] : NULL;
+}
+
+G_END_DECLS
