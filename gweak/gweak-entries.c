@@ -320,9 +320,12 @@ search_end (GweakEntries *self,
     g_ptr_array_unref (search->compared);
 }
 
-static GweakEntry *
-find_pinned (GweakEntries   *self,
-             const GweakKey *key)
+/* The entry of @key, pinned. Its weak sides can be about to go, which we have not
+ * heard of yet.
+ */
+GweakEntry *
+gweak_entries_find_pinned (GweakEntries   *self,
+                           const GweakKey *key)
 {
   GweakSearch search;
   GweakEntry *entry = search_begin (self, &search, key);
@@ -340,7 +343,7 @@ gweak_entries_find (GweakEntries   *self,
                     const GweakKey *key,
                     GweakSides     *sides)
 {
-  GweakEntry *entry = find_pinned (self, key);
+  GweakEntry *entry = gweak_entries_find_pinned (self, key);
 
   if (entry == NULL)
     {
@@ -501,8 +504,9 @@ gweak_entries_insert_surely (GweakEntries   *self,
     }
 }
 
-/* Inserts the key of @other, an entry of a container of weak keys only that has
- * the same functions, unless there is one like it. Nobody needs to hold it.
+/* Inserts the key of @other, an entry of a container of weak keys only, unless
+ * there is one like it. Nobody needs to hold it, since neither container has a
+ * user's functions.
  */
 gboolean
 gweak_entries_insert_like (GweakEntries *self,
