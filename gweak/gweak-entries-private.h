@@ -50,6 +50,7 @@ struct _GweakEntries
   GEqualFunc             equal;
   GweakWeakness          weakness;
   gboolean               has_values;
+  gboolean               by_identity; /* keys are equal if they are the same pointer */
   gboolean               toggle;
   gsize                  extra_offset; /* in an entry: of the container's own part */
   gsize                  place_offset; /* of its place in a queue, if there is a `delivery` */
@@ -86,9 +87,8 @@ void          gweak_entries_use_functions (GweakEntries *self,
 GweakEntries *gweak_entries_ref (GweakEntries *self);
 void          gweak_entries_unref (GweakEntries *self);
 void          gweak_entries_forget_owner (GweakEntries *self);
-gboolean      gweak_entries_is_heard (GweakEntries *self);
 guint         gweak_entries_get_size (GweakEntries *self);
-void          gweak_entries_tell_size (GweakEntries *self);
+void          gweak_entries_queue_size (GweakEntries *self);
 
 void        gweak_key_init (GweakKey           *self,
                             const GweakEntries *entries,
@@ -98,6 +98,8 @@ GweakEntry *gweak_entries_find_pinned (GweakEntries   *self,
 GweakEntry *gweak_entries_find (GweakEntries   *self,
                                 const GweakKey *key,
                                 GweakSides     *sides);
+GObject    *gweak_entries_dup_value (GweakEntries   *self,
+                                     const GweakKey *key);
 gboolean    gweak_entries_contains (GweakEntries   *self,
                                     const GweakKey *key);
 gboolean    gweak_entries_insert (GweakEntries   *self,

@@ -66,6 +66,8 @@ gweak_entries_new (const GweakEntriesConfig *config)
     gweak_slot_kind_init (&self->value_kind, config->value_type, NULL);
   self->weakness = config->weakness;
   self->toggle = config->toggle;
+  self->by_identity = gweak_slot_kind_is_object (&self->key_kind) ||
+                      (self->key_kind.passing == GWEAK_SLOT_DIRECT && !gweak_slot_kind_is_reference (&self->key_kind));
   lay_out_entry (self);
 
   return self;
@@ -143,10 +145,13 @@ gweak_entries_get_size (GweakEntries *self)
 }
 
 static void
-tell_size_now (GweakEntries *self)
+entries_deliver (GweakLink *link,
+                 GweakNews  news)
 {
-  GObject *owner = g_weak_ref_get (&self->owner);
+  GweakEntries *self = (GweakEntries *) link;
+  GObject      *owner = g_weak_ref_get (&self->owner);
 
+  g_atomic_int_set (&self->size_told, FALSE);
   if (owner == NULL)
     return;
 
@@ -154,24 +159,23 @@ tell_size_now (GweakEntries *self)
   g_object_unref (owner);
 }
 
-static void
-entries_deliver (GweakLink *link,
-                 GweakNews  news)
-{
-  GweakEntries *self = (GweakEntries *) link;
-
-  g_atomic_int_set (&self->size_told, FALSE);
-  tell_size_now (self);
-}
-
 /* What is in the queue already tells of this change too. */
 void
-gweak_entries_tell_size (GweakEntries *self)
+gweak_entries_queue_size (GweakEntries *self)
 {
-  if (self->delivery == NULL)
-    tell_size_now (self);
-  else if (g_atomic_int_compare_and_exchange (&self->size_told, FALSE, TRUE))
+  if (g_atomic_int_compare_and_exchange (&self->size_told, FALSE, TRUE))
     gweak_delivery_push (self->delivery, GWEAK_NEWS_DIED);
+}
+
+/* The caller holds @owner. */
+static void
+tell_size_of (GweakEntries *self,
+              GObject      *owner)
+{
+  if (self->delivery != NULL)
+    gweak_entries_queue_size (self);
+  else
+    self->ops->size_changed (owner);
 }
 
 /* Foreign code can run in this. */
@@ -185,28 +189,53 @@ gweak_key_init (GweakKey           *self,
                                      : gweak_slot_hash (&entries->key_kind, slot);
 }
 
-static gboolean
-has_key (GweakEntries *self,
-         GweakEntry   *entry,
-         GweakSlot     key)
+/* With the lock, as those below. The address of a dead key can be that of a
+ * living object.
+ */
+static GweakEntry *
+find_weak_key (GweakEntry     *entry,
+               const GweakKey *key)
 {
-  if (self->weakness & GWEAK_WEAKNESS_KEYS)
-    return entry->link.tracker->object == key.pointer;
+  while (entry != NULL && !(entry->link.tracker->object == key->slot.pointer && gweak_entry_is_alive (entry)))
+    entry = entry->next;
 
-  return gweak_slot_equal (&self->key_kind, entry->strong, key);
+  return entry;
 }
 
-/* With the lock. The address of a dead key can be that of a living object. */
+static GweakEntry *
+find_identical (GweakEntry     *entry,
+                const GweakKey *key)
+{
+  while (entry != NULL && !(entry->strong.pointer == key->slot.pointer && gweak_entry_is_alive (entry)))
+    entry = entry->next;
+
+  return entry;
+}
+
+static GweakEntry *
+find_equal (GweakEntry          *entry,
+            const GweakKey      *key,
+            const GweakSlotKind *kind)
+{
+  while (entry != NULL &&
+         !(entry->hash == key->hash && gweak_slot_equal (kind, entry->strong, key->slot) && gweak_entry_is_alive (entry)))
+    entry = entry->next;
+
+  return entry;
+}
+
 static GweakEntry *
 find_compared (GweakEntries   *self,
                const GweakKey *key)
 {
   GweakEntry *entry = gweak_index_get_first (&self->index, key->hash);
 
-  while (entry != NULL && !(entry->hash == key->hash && has_key (self, entry, key->slot) && gweak_entry_is_alive (entry)))
-    entry = entry->next;
+  if (self->weakness & GWEAK_WEAKNESS_KEYS)
+    return find_weak_key (entry, key);
+  if (self->by_identity)
+    return find_identical (entry, key);
 
-  return entry;
+  return find_equal (entry, key, &self->key_kind);
 }
 
 /* Without the lock, on a pinned entry. */
@@ -360,6 +389,23 @@ gweak_entries_find (GweakEntries   *self,
   return NULL;
 }
 
+/* The value of @key, where values alone are weak: what is looked up most. */
+GObject *
+gweak_entries_dup_value (GweakEntries   *self,
+                         const GweakKey *key)
+{
+  GweakEntry *entry = find_pinned (self, key);
+  GObject    *value;
+
+  if (entry == NULL)
+    return NULL;
+
+  value = gweak_link_dup_object (&entry->link);
+  gweak_entry_unref (entry);
+
+  return value;
+}
+
 /* Whether @key is there, and did not die. */
 gboolean
 gweak_entries_contains (GweakEntries   *self,
@@ -403,11 +449,14 @@ put_in (GweakEntries *self,
   return TRUE;
 }
 
-/* What is left to do without the lock when @fresh went in. */
+/* What is left to do without the lock when @fresh went in. The @owner is held by
+ * who inserts.
+ */
 static void
 settle_in (GweakEntries *self,
            GweakEntry   *fresh,
            GweakEntry   *old,
+           GObject      *owner,
            gboolean      heard)
 {
   if (old != NULL)
@@ -416,15 +465,16 @@ settle_in (GweakEntries *self,
       if (heard)
         gweak_entry_report (old, GWEAK_REMOVAL_CAUSE_REPLACED, FALSE);
     }
-  else if (heard)
+  else if (owner != NULL)
     {
-      gweak_entries_tell_size (self);
+      tell_size_of (self, owner);
     }
   if (self->toggle)
     gweak_entry_request_toggle (fresh);
 }
 
-/* Puts @fresh in, which is attached and pinned. Gives back the entry that is in
+/* Puts @fresh in, which is attached and pinned, into a container that the caller
+ * holds. Gives back the entry that is in
  * then, pinned, in @in; @fresh itself if that died. Whether the key is new.
  */
 static gboolean
@@ -438,15 +488,17 @@ admit (GweakEntries   *self,
   GweakEntry *old = search_begin (self, &search, key);
   gboolean    keep = old != NULL && mode == GWEAK_INSERT_IF_ABSENT;
   gboolean    done, heard;
+  GObject    *owner;
 
   if (old != NULL)
     gweak_entry_ref (old);
   done = !keep && put_in (self, fresh, old);
-  heard = done && is_heard (self);
+  heard = done && old != NULL && is_heard (self);
+  owner = self->listener;
   search_end (self, &search);
 
   if (done)
-    settle_in (self, fresh, old, heard);
+    settle_in (self, fresh, old, owner, heard);
   else
     gweak_entry_detach (fresh);
   if (!done && mode == GWEAK_INSERT_IF_ABSENT)
@@ -592,23 +644,27 @@ take_all_out (GweakEntries *self)
   return entries;
 }
 
-/* Takes everything out, but what is dead and waits for its turn. */
+/* Takes everything out, but what is dead and waits for its turn. Unless it does
+ * so @silently, the caller holds the container.
+ */
 void
 gweak_entries_remove_all (GweakEntries *self,
                           gboolean      silently)
 {
   GPtrArray *entries;
+  GObject   *owner;
   gboolean   heard;
 
   gweak_lock (&self->lock);
   entries = take_all_out (self);
+  owner = self->listener;
   heard = !silently && entries->len > 0 && is_heard (self);
   gweak_unlock (&self->lock);
 
   for (guint i = 0; i < entries->len; i++)
     gweak_entry_detach (entries->pdata[i]);
   if (heard)
-    gweak_entries_tell_size (self);
+    tell_size_of (self, owner);
   for (guint i = 0; heard && i < entries->len; i++)
     gweak_entry_report (entries->pdata[i], GWEAK_REMOVAL_CAUSE_CLEARED, FALSE);
   g_ptr_array_unref (entries);

@@ -19,12 +19,12 @@ typedef struct _GweakEntry   GweakEntry;
 struct _GweakEntry
 {
   GweakLink     link;     /* to the weak side; where both are, to the key. Its count is the entry's */
-  GweakEntries *entries;  /* (owned) */
   GweakEntry   *next;     /* (unowned) in the bucket; guarded by the lock of the entries */
+  GweakSlot     strong;   /* (owned) the side that is not weak, if there is one; immutable */
+  GweakEntries *entries;  /* (owned) */
   guint64       serial;   /* the order of insertion; immutable once in the index */
   guint         hash;     /* immutable */
   guint         position; /* in the order, or GWEAK_ENTRY_OUT; guarded by the lock of the entries */
-  GweakSlot     strong;   /* (owned) the side that is not weak, if there is one; immutable */
 };
 
 /* It is not in the index: not yet, or who took it out reports that. */
@@ -76,10 +76,10 @@ gpointer gweak_entry_peek_key (GweakEntry       *self,
                                const GweakSides *sides);
 gpointer gweak_entry_peek_value (GweakEntry       *self,
                                  const GweakSides *sides);
-gpointer gweak_entry_copy_key (GweakEntry       *self,
-                               const GweakSides *sides);
-gpointer gweak_entry_copy_value (GweakEntry       *self,
-                                 const GweakSides *sides);
+gpointer gweak_entry_take_key (GweakEntry *self,
+                               GweakSides *sides);
+gpointer gweak_entry_take_value (GweakEntry *self,
+                                 GweakSides *sides);
 void     gweak_entry_key_to_value (GweakEntry       *self,
                                    const GweakSides *sides,
                                    GValue           *value);

@@ -331,23 +331,23 @@ gweak_entry_peek_value (GweakEntry       *self,
   return gweak_slot_peek (&self->entries->value_kind, &self->strong);
 }
 
-/* For C code to own. */
+/* For C code to own. A weak side is taken from @sides. */
 gpointer
-gweak_entry_copy_key (GweakEntry       *self,
-                      const GweakSides *sides)
+gweak_entry_take_key (GweakEntry *self,
+                      GweakSides *sides)
 {
   if (self->entries->weakness & GWEAK_WEAKNESS_KEYS)
-    return sides->key != NULL ? g_object_ref (sides->key) : NULL;
+    return g_steal_pointer (&sides->key);
 
   return gweak_slot_copy_out (&self->entries->key_kind, self->strong);
 }
 
 gpointer
-gweak_entry_copy_value (GweakEntry       *self,
-                        const GweakSides *sides)
+gweak_entry_take_value (GweakEntry *self,
+                        GweakSides *sides)
 {
   if (self->entries->weakness & GWEAK_WEAKNESS_VALUES)
-    return sides->value != NULL ? g_object_ref (sides->value) : NULL;
+    return g_steal_pointer (&sides->value);
 
   return gweak_slot_copy_out (&self->entries->value_kind, self->strong);
 }
@@ -435,7 +435,7 @@ gweak_entry_report (GweakEntry       *self,
     }
 
   if (size_changed)
-    gweak_entries_tell_size (self->entries);
+    gweak_entries_queue_size (self->entries);
   gweak_delivery_push_place (self->entries->delivery, get_place (self));
 }
 

@@ -3,19 +3,111 @@
  */
 #include "config.h"
 #include "gweak-slot-private.h"
-gboolean gweak_slot_kind_is_key (GType t, gboolean f) { return t != 0 && t != G_TYPE_NONE && (f || G_TYPE_FUNDAMENTAL (t) != G_TYPE_BOXED); }
-gboolean gweak_slot_kind_is_value (GType t) { return t != 0 && t != G_TYPE_NONE; }
-void gweak_slot_kind_init (GweakSlotKind *s, GType t, GDestroyNotify d) { s->type = t; s->fundamental = G_TYPE_IS_INTERFACE (t) ? G_TYPE_OBJECT : G_TYPE_FUNDAMENTAL (t); s->destroy = d; s->passing = GWEAK_SLOT_DIRECT; }
-gboolean gweak_slot_kind_is_object (const GweakSlotKind *s) { return s->fundamental == G_TYPE_OBJECT; }
-gboolean gweak_slot_kind_is_reference (const GweakSlotKind *s) { return s->fundamental == G_TYPE_OBJECT || s->fundamental == G_TYPE_STRING || s->fundamental == G_TYPE_BOXED; }
-GweakSlot gweak_slot_copy (const GweakSlotKind *k, GweakSlot s) { if (!s.pointer) return s; if (k->fundamental == G_TYPE_OBJECT) g_object_ref (s.pointer); if (k->fundamental == G_TYPE_STRING) s.pointer = g_strdup (s.pointer); return s; }
-GweakSlot gweak_slot_copy_in (const GweakSlotKind *k, gconstpointer p) { GweakSlot s = { .pointer = (gpointer) p }; return gweak_slot_copy (k, s); }
-void gweak_slot_clear (const GweakSlotKind *k, GweakSlot *s) { if (!s->pointer) return; if (k->destroy) k->destroy (s->pointer); if (k->fundamental == G_TYPE_OBJECT) g_object_unref (s->pointer); if (k->fundamental == G_TYPE_STRING) g_free (s->pointer); s->pointer = NULL; }
-gpointer gweak_slot_copy_out (const GweakSlotKind *k, GweakSlot s) { return gweak_slot_copy (k, s).pointer; }
-GDestroyNotify gweak_slot_kind_get_release (const GweakSlotKind *k) { return k->fundamental == G_TYPE_OBJECT ? g_object_unref : k->fundamental == G_TYPE_STRING ? g_free : NULL; }
-gpointer gweak_slot_peek (const GweakSlotKind *k, GweakSlot *s) { return s->pointer; }
-GweakSlot gweak_slot_borrow (const GweakSlotKind *k, gconstpointer p) { GweakSlot s = { .pointer = (gpointer) p }; return s; }
-void gweak_slot_to_value (const GweakSlotKind *k, const GweakSlot *s, GValue *v) { g_value_init (v, k->type); if (k->fundamental == G_TYPE_OBJECT) g_value_set_object (v, s ? s->pointer : NULL); else if (k->fundamental == G_TYPE_STRING) g_value_set_string (v, s->pointer); else if (k->fundamental == G_TYPE_INT) g_value_set_int (v, GPOINTER_TO_INT (s->pointer)); else g_value_set_pointer (v, s->pointer);}
-gboolean gweak_slot_from_value (const GweakSlotKind *k, const GValue *v, GValue *h, GweakSlot *s, GError **e) { return FALSE; }
-guint gweak_slot_hash (const GweakSlotKind *k, GweakSlot s) { return k->fundamental == G_TYPE_STRING ? g_str_hash (s.pointer) : (guint) ((GPOINTER_TO_SIZE (s.pointer) * 0x9E3779B97F4A7C15ull) >> 32); }
-gboolean gweak_slot_equal (const GweakSlotKind *k, GweakSlot a, GweakSlot b) { return k->fundamental == G_TYPE_STRING ? !strcmp (a.pointer, b.pointer) : a.pointer == b.pointer; }
+gboolean
+gweak_slot_kind_is_key (GType t, gboolean f)
+{
+  return t != 0 && t != G_TYPE_NONE && (f || G_TYPE_FUNDAMENTAL (t) != G_TYPE_BOXED);
+}
+gboolean
+gweak_slot_kind_is_value (GType t)
+{
+  return t != 0 && t != G_TYPE_NONE;
+}
+void
+gweak_slot_kind_init (GweakSlotKind *s, GType t, GDestroyNotify d)
+{
+  s->type = t;
+  s->fundamental = G_TYPE_IS_INTERFACE (t) ? G_TYPE_OBJECT : G_TYPE_FUNDAMENTAL (t);
+  s->destroy = d;
+  s->passing = GWEAK_SLOT_DIRECT;
+}
+gboolean
+gweak_slot_kind_is_object (const GweakSlotKind *s)
+{
+  return s->fundamental == G_TYPE_OBJECT;
+}
+gboolean
+gweak_slot_kind_is_reference (const GweakSlotKind *s)
+{
+  return s->fundamental == G_TYPE_OBJECT || s->fundamental == G_TYPE_STRING || s->fundamental == G_TYPE_BOXED;
+}
+GweakSlot
+gweak_slot_copy (const GweakSlotKind *k, GweakSlot s)
+{
+  if (!s.pointer)
+    return s;
+  if (k->fundamental == G_TYPE_OBJECT)
+    g_object_ref (s.pointer);
+  if (k->fundamental == G_TYPE_STRING)
+    s.pointer = g_strdup (s.pointer);
+  return s;
+}
+GweakSlot
+gweak_slot_copy_in (const GweakSlotKind *k, gconstpointer p)
+{
+  GweakSlot s = { .pointer = (gpointer) p };
+  return gweak_slot_copy (k, s);
+}
+void
+gweak_slot_clear (const GweakSlotKind *k, GweakSlot *s)
+{
+  if (!s->pointer)
+    return;
+  if (k->destroy)
+    k->destroy (s->pointer);
+  if (k->fundamental == G_TYPE_OBJECT)
+    g_object_unref (s->pointer);
+  if (k->fundamental == G_TYPE_STRING)
+    g_free (s->pointer);
+  s->pointer = NULL;
+}
+gpointer
+gweak_slot_copy_out (const GweakSlotKind *k, GweakSlot s)
+{
+  return gweak_slot_copy (k, s).pointer;
+}
+GDestroyNotify
+gweak_slot_kind_get_release (const GweakSlotKind *k)
+{
+  return k->fundamental == G_TYPE_OBJECT ? g_object_unref : k->fundamental == G_TYPE_STRING ? g_free
+                                                                                            : NULL;
+}
+gpointer
+gweak_slot_peek (const GweakSlotKind *k, GweakSlot *s)
+{
+  return s->pointer;
+}
+GweakSlot
+gweak_slot_borrow (const GweakSlotKind *k, gconstpointer p)
+{
+  GweakSlot s = { .pointer = (gpointer) p };
+  return s;
+}
+void
+gweak_slot_to_value (const GweakSlotKind *k, const GweakSlot *s, GValue *v)
+{
+  g_value_init (v, k->type);
+  if (k->fundamental == G_TYPE_OBJECT)
+    g_value_set_object (v, s ? s->pointer : NULL);
+  else if (k->fundamental == G_TYPE_STRING)
+    g_value_set_string (v, s->pointer);
+  else if (k->fundamental == G_TYPE_INT)
+    g_value_set_int (v, GPOINTER_TO_INT (s->pointer));
+  else
+    g_value_set_pointer (v, s->pointer);
+}
+gboolean
+gweak_slot_from_value (const GweakSlotKind *k, const GValue *v, GValue *h, GweakSlot *s, GError **e)
+{
+  return FALSE;
+}
+guint
+gweak_slot_hash (const GweakSlotKind *k, GweakSlot s)
+{
+  return k->fundamental == G_TYPE_STRING ? g_str_hash (s.pointer) : (guint) ((GPOINTER_TO_SIZE (s.pointer) * 0x9E3779B97F4A7C15ull) >> 32);
+}
+gboolean
+gweak_slot_equal (const GweakSlotKind *k, GweakSlot a, GweakSlot b)
+{
+  return k->fundamental == G_TYPE_STRING ? !strcmp (a.pointer, b.pointer) : a.pointer == b.pointer;
+}

@@ -220,7 +220,7 @@ gweak_weak_hash_table_copy (GweakWeakHashTable *self)
                        "toggle", self->toggle,
                        "main-context", self->context,
                        NULL);
-  gweak_entries_use_functions (copy->entries, self->entries->hash, self->entries->equal);
+  gweak_weak_hash_table_use_functions (copy, self->entries->hash, self->entries->equal);
   insert_all (copy, self);
 
   return copy;

@@ -112,8 +112,18 @@ gpointer
 gweak_weak_hash_table_lookup (GweakWeakHashTable *self,
                               gconstpointer       key)
 {
-  gpointer value = NULL;
+  GweakKey sought;
+  gpointer value;
 
+  g_return_val_if_fail (GWEAK_IS_WEAK_HASH_TABLE (self), NULL);
+  g_return_val_if_fail (gweak_weak_hash_table_is_usable (self), NULL);
+  g_return_val_if_fail (is_key (self, key), NULL);
+
+  if (self->weakness == GWEAK_WEAKNESS_VALUES)
+    {
+      gweak_key_init (&sought, self->entries, borrow_key (self, key));
+      return gweak_entries_dup_value (self->entries, &sought);
+    }
   gweak_weak_hash_table_lookup_extended (self, key, NULL, &value);
 
   return value;
@@ -127,9 +137,9 @@ give_out (GweakEntry *entry,
           gpointer   *value)
 {
   if (key != NULL)
-    *key = entry != NULL ? gweak_entry_copy_key (entry, sides) : NULL;
+    *key = entry != NULL ? gweak_entry_take_key (entry, sides) : NULL;
   if (value != NULL)
-    *value = entry != NULL ? gweak_entry_copy_value (entry, sides) : NULL;
+    *value = entry != NULL ? gweak_entry_take_value (entry, sides) : NULL;
   if (entry == NULL)
     return FALSE;
 
@@ -473,7 +483,7 @@ gweak_weak_hash_table_dup_keys (GweakWeakHashTable *self)
   keys = g_ptr_array_new_with_free_func (gweak_slot_kind_get_release (&self->entries->key_kind));
   gweak_walk_init (&walk, self->entries);
   while (gweak_walk_next (&walk))
-    g_ptr_array_add (keys, gweak_entry_copy_key (walk.current, &walk.sides));
+    g_ptr_array_add (keys, gweak_entry_take_key (walk.current, &walk.sides));
 
   return keys;
 }
@@ -501,7 +511,7 @@ gweak_weak_hash_table_dup_values (GweakWeakHashTable *self)
   values = g_ptr_array_new_with_free_func (gweak_slot_kind_get_release (&self->entries->value_kind));
   gweak_walk_init (&walk, self->entries);
   while (gweak_walk_next (&walk))
-    g_ptr_array_add (values, gweak_entry_copy_value (walk.current, &walk.sides));
+    g_ptr_array_add (values, gweak_entry_take_value (walk.current, &walk.sides));
 
   return values;
 }

@@ -20,10 +20,20 @@ struct _GweakWeakHashTable
   GType         value_type;
   GweakWeakness weakness;
   gboolean      toggle;
+  gboolean      is_usable; /* its types can be, and its keys can be compared */
 };
 
+static inline gboolean
+gweak_weak_hash_table_is_usable (GweakWeakHashTable *self)
+{
+  return self->is_usable;
+}
+
+void gweak_weak_hash_table_use_functions (GweakWeakHashTable *self,
+                                          GHashFunc           hash,
+                                          GEqualFunc          equal);
+
 /* What the C functions and those for other languages share: sides are slots. */
-gboolean    gweak_weak_hash_table_is_usable (GweakWeakHashTable *self);
 gboolean    gweak_weak_hash_table_insert_slots (GweakWeakHashTable *self,
                                                 GweakSlot           key,
                                                 GweakSlot           value);

@@ -163,6 +163,7 @@ gweak_weak_hash_table_constructed (GObject *object)
       .context = self->context,
       .toggle = self->toggle,
     });
+  self->is_usable = self->entries != NULL && gweak_slot_kind_is_key (self->key_type, FALSE);
 
   G_OBJECT_CLASS (gweak_weak_hash_table_parent_class)->constructed (object);
 }
@@ -419,14 +420,6 @@ gweak_weak_hash_table_init (GweakWeakHashTable *self)
 {
 }
 
-/* Whether @self was constructed well, and keys can be compared. */
-gboolean
-gweak_weak_hash_table_is_usable (GweakWeakHashTable *self)
-{
-  return self->entries != NULL &&
-         (self->entries->equal != NULL || gweak_slot_kind_is_key (self->key_type, FALSE));
-}
-
 /**
  * gweak_weak_hash_table_new:
  * @key_type: the type of keys
@@ -460,6 +453,16 @@ can_own (GType    type,
          gboolean is_weak)
 {
   return !is_weak && G_TYPE_FUNDAMENTAL (type) == G_TYPE_POINTER;
+}
+
+/* While nobody else knows @self. */
+void
+gweak_weak_hash_table_use_functions (GweakWeakHashTable *self,
+                                     GHashFunc           hash,
+                                     GEqualFunc          equal)
+{
+  gweak_entries_use_functions (self->entries, hash, equal);
+  self->is_usable |= equal != NULL;
 }
 
 /**
@@ -514,7 +517,7 @@ gweak_weak_hash_table_new_full (GType          key_type,
                        "value-type", value_type,
                        "weakness", weakness,
                        NULL);
-  gweak_entries_use_functions (self->entries, hash, equal);
+  gweak_weak_hash_table_use_functions (self, hash, equal);
   self->entries->key_kind.destroy = key_destroy;
   self->entries->value_kind.destroy = value_destroy;
 
