@@ -394,7 +394,7 @@ GObject *
 gweak_entries_dup_value (GweakEntries   *self,
                          const GweakKey *key)
 {
-  GweakEntry *entry = find_pinned (self, key);
+  GweakEntry *entry = gweak_entries_find_pinned (self, key);
   GObject    *value;
 
   if (entry == NULL)
