@@ -78,15 +78,19 @@ void gweak_slot_to_value (const GweakSlotKind *kind,
                           const GweakSlot     *slot,
                           GValue              *value);
 
-/* Brings @value to the type of @kind. @slot borrows from *@holder, which the
- * caller unsets when it is done. FALSE, with GWEAK_ERROR_TYPE, if it does not
- * fit; objects must be there, and be of the type.
+/* Brings @value to the type of @kind. @slot borrows from the zeroed *@holder,
+ * which the caller unsets when it is done, if it was set. FALSE, with
+ * GWEAK_ERROR_TYPE, if it does not fit, or is NULL where something is @needed.
  */
 gboolean gweak_slot_from_value (const GweakSlotKind *kind,
                                 const GValue        *value,
+                                gboolean             needed,
                                 GValue              *holder,
                                 GweakSlot           *slot,
                                 GError             **error);
+
+/* Whether @value holds nothing, as languages hand their null. */
+gboolean gweak_slot_value_is_null (const GValue *value);
 
 /* Nothing foreign runs in these: also under a lock. Not for boxed types. */
 guint    gweak_slot_hash (const GweakSlotKind *kind,
