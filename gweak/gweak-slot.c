@@ -3,6 +3,7 @@
  */
 #include "config.h"
 #include "gweak-slot-private.h"
+#include "gweak-error.h"
 gboolean
 gweak_slot_kind_is_key (GType t, gboolean f)
 {
@@ -97,9 +98,24 @@ gweak_slot_to_value (const GweakSlotKind *k, const GweakSlot *s, GValue *v)
     g_value_set_pointer (v, s->pointer);
 }
 gboolean
-gweak_slot_from_value (const GweakSlotKind *k, const GValue *v, GValue *h, GweakSlot *s, GError **e)
+gweak_slot_value_is_null (const GValue *v)
 {
-  return FALSE;
+  return g_value_fits_pointer (v) && g_value_peek_pointer (v) == NULL;
+}
+gboolean
+gweak_slot_from_value (const GweakSlotKind *k, const GValue *v, gboolean needed, GValue *h, GweakSlot *s, GError **e)
+{
+  g_value_init (h, k->type);
+  if (!g_value_transform (v, h) || (needed && gweak_slot_kind_is_reference (k) && gweak_slot_value_is_null (h)))
+    {
+      g_set_error (e, GWEAK_ERROR, GWEAK_ERROR_TYPE, "does not fit");
+      return FALSE;
+    }
+  if (k->fundamental == G_TYPE_INT)
+    s->pointer = GINT_TO_POINTER (g_value_get_int (h));
+  else
+    s->pointer = g_value_peek_pointer (h);
+  return TRUE;
 }
 guint
 gweak_slot_hash (const GweakSlotKind *k, GweakSlot s)

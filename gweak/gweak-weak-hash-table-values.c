@@ -29,16 +29,21 @@ bring_key (GweakWeakHashTable *self,
   return gweak_slot_from_value (&self->entries->key_kind, value, TRUE, &side->holder, &side->slot, error);
 }
 
+/* A NULL for @value is what Python makes of its None. */
 static gboolean
 bring_value (GweakWeakHashTable *self,
              const GValue       *value,
              Side               *side,
              GError            **error)
 {
-  *side = (Side){ .holder = G_VALUE_INIT };
+  gboolean is_weak = (self->weakness & GWEAK_WEAKNESS_VALUES) != 0;
+  GValue   null = G_VALUE_INIT;
 
-  return gweak_slot_from_value (&self->entries->value_kind, value, (self->weakness & GWEAK_WEAKNESS_VALUES) != 0,
-                                &side->holder, &side->slot, error);
+  *side = (Side){ .holder = G_VALUE_INIT };
+  if (value == NULL)
+    value = g_value_init (&null, G_TYPE_POINTER);
+
+  return gweak_slot_from_value (&self->entries->value_kind, value, is_weak, &side->holder, &side->slot, error);
 }
 
 static void
@@ -52,7 +57,7 @@ side_clear (Side *side)
  * gweak_weak_hash_table_insert_value: (rename-to gweak_weak_hash_table_insert)
  * @self: a #GweakWeakHashTable
  * @key: a key
- * @value: its value
+ * @value: (nullable): its value
  * @error: return location for a #GError
  *
  * Sets the value of @key: gweak_weak_hash_table_insert() for other languages.
@@ -75,7 +80,7 @@ gweak_weak_hash_table_insert_value (GweakWeakHashTable *self,
   g_return_val_if_fail (GWEAK_IS_WEAK_HASH_TABLE (self), FALSE);
   g_return_val_if_fail (gweak_weak_hash_table_is_usable (self), FALSE);
   g_return_val_if_fail (G_IS_VALUE (key), FALSE);
-  g_return_val_if_fail (G_IS_VALUE (value), FALSE);
+  g_return_val_if_fail (value == NULL || G_IS_VALUE (value), FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   if (bring_key (self, key, &key_side, error) && bring_value (self, value, &value_side, error))
