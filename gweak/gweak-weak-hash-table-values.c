@@ -26,7 +26,7 @@ bring_key (GweakWeakHashTable *self,
 {
   *side = (Side){ .holder = G_VALUE_INIT };
 
-  return gweak_slot_from_value (&self->entries->key_kind, value, TRUE, &side->holder, &side->slot, error);
+  return gweak_slot_from_value (&self->entries->key_kind, value, &side->holder, &side->slot, error);
 }
 
 /* A NULL for @value is what Python makes of its None. */
@@ -36,14 +36,13 @@ bring_value (GweakWeakHashTable *self,
              Side               *side,
              GError            **error)
 {
-  gboolean is_weak = (self->weakness & GWEAK_WEAKNESS_VALUES) != 0;
-  GValue   null = G_VALUE_INIT;
+  GValue null = G_VALUE_INIT;
 
   *side = (Side){ .holder = G_VALUE_INIT };
   if (value == NULL)
     value = g_value_init (&null, G_TYPE_POINTER);
 
-  return gweak_slot_from_value (&self->entries->value_kind, value, is_weak, &side->holder, &side->slot, error);
+  return gweak_slot_from_value (&self->entries->value_kind, value, &side->holder, &side->slot, error);
 }
 
 static void
@@ -333,6 +332,13 @@ typedef struct
   GClosure           *factory; /* (unowned) */
 } Call;
 
+/* Whether @value holds nothing, as languages hand their null. */
+static gboolean
+is_null (const GValue *value)
+{
+  return g_value_fits_pointer (value) && g_value_peek_pointer (value) == NULL;
+}
+
 /* A language has no other way to say that it made nothing, or raised, than not
  * to set the result. So that is a GValue in a GValue.
  */
@@ -351,7 +357,7 @@ call_factory (gpointer   data,
   g_closure_invoke (call->factory, &made, 1, call->key, NULL);
   result = g_value_get_boxed (&made);
 
-  fits = result != NULL && !gweak_slot_value_is_null (result) &&
+  fits = result != NULL && !is_null (result) &&
          bring_value (call->self, result, &side, error);
   if (fits)
     {
