@@ -66,8 +66,8 @@ gweak_entries_new (const GweakEntriesConfig *config)
     gweak_slot_kind_init (&self->value_kind, config->value_type, NULL);
   self->weakness = config->weakness;
   self->toggle = config->toggle;
-  self->by_identity = gweak_slot_kind_is_object (&self->key_kind) ||
-                      (self->key_kind.passing == GWEAK_SLOT_DIRECT && !gweak_slot_kind_is_reference (&self->key_kind));
+  self->by_identity = sizeof (gpointer) == sizeof (GweakSlot) &&
+                      self->key_kind.fundamental != G_TYPE_STRING && self->key_kind.fundamental != G_TYPE_VARIANT;
   lay_out_entry (self);
 
   return self;

@@ -9,32 +9,18 @@
  * pointers.
  */
 
-/* Whether @pointer can be handed in for @kind: what must be there is, and an
- * object is of the type.
- */
-static gboolean
-fits (const GweakSlotKind *kind,
-      gconstpointer        pointer,
-      gboolean             needed)
-{
-  if (pointer == NULL)
-    return !needed && kind->passing == GWEAK_SLOT_DIRECT;
-
-  return !gweak_slot_kind_is_object (kind) || G_TYPE_CHECK_INSTANCE_TYPE (pointer, kind->type);
-}
-
 static gboolean
 is_key (GweakWeakHashTable *self,
         gconstpointer       key)
 {
-  return fits (&self->entries->key_kind, key, gweak_slot_kind_is_reference (&self->entries->key_kind));
+  return gweak_slot_kind_accepts (&self->entries->key_kind, key);
 }
 
 static gboolean
 is_value (GweakWeakHashTable *self,
           gconstpointer       value)
 {
-  return fits (&self->entries->value_kind, value, (self->weakness & GWEAK_WEAKNESS_VALUES) != 0);
+  return gweak_slot_kind_accepts (&self->entries->value_kind, value);
 }
 
 /* Nothing can be watched that is being finalized. */
@@ -315,11 +301,9 @@ static GweakSlot
 take_pointer (const GweakSlotKind *kind,
               gpointer             pointer)
 {
-  GDestroyNotify release = gweak_slot_kind_get_release (kind);
-  GweakSlot      slot = gweak_slot_copy_in (kind, pointer);
+  GweakSlot slot = gweak_slot_copy_in (kind, pointer);
 
-  if (release != NULL)
-    release (pointer);
+  gweak_slot_kind_release (kind, pointer);
 
   return slot;
 }
@@ -467,7 +451,8 @@ gweak_weak_hash_table_foreach_remove (GweakWeakHashTable    *self,
  * Gets the keys of all living entries, in the order of insertion, as
  * gweak_weak_hash_table_lookup() gets a value.
  *
- * Returns: (transfer container): the keys, which the array frees
+ * Returns: (transfer container): the keys, which the array frees; those of a
+ *   boxed type, which it cannot, are to be freed with g_boxed_free()
  *
  * Since: 1.0
  */
@@ -495,7 +480,8 @@ gweak_weak_hash_table_dup_keys (GweakWeakHashTable *self)
  * Gets the values of all living entries, in the order of insertion, as
  * gweak_weak_hash_table_lookup() gets one.
  *
- * Returns: (transfer container): the values, which the array frees
+ * Returns: (transfer container): the values, which the array frees; those of a
+ *   boxed type, which it cannot, are to be freed with g_boxed_free()
  *
  * Since: 1.0
  */
