@@ -64,6 +64,7 @@ gweak_entries_new (const GweakEntriesConfig *config)
   self->has_values = config->value_type != G_TYPE_NONE;
   if (self->has_values)
     gweak_slot_kind_init (&self->value_kind, config->value_type, NULL);
+  self->value_kind.accepts_null = !(config->weakness & GWEAK_WEAKNESS_VALUES);
   self->weakness = config->weakness;
   self->toggle = config->toggle;
   self->by_identity = sizeof (gpointer) == sizeof (GweakSlot) &&

@@ -103,9 +103,9 @@ give_out (GweakWeakHashTable *self,
   if (entry == NULL)
     {
       if (key != NULL)
-        g_value_init (key, self->key_type);
+        gweak_slot_to_value (&self->entries->key_kind, NULL, key);
       if (value != NULL)
-        g_value_init (value, self->value_type);
+        gweak_slot_to_value (&self->entries->value_kind, NULL, value);
       return FALSE;
     }
 
@@ -415,7 +415,7 @@ gweak_weak_hash_table_get_or_insert_value (GweakWeakHashTable *self,
     }
   else
     {
-      g_value_init (value, self->value_type);
+      gweak_slot_to_value (&self->entries->value_kind, NULL, value);
     }
   side_clear (&side);
   g_closure_unref (factory);
