@@ -466,7 +466,8 @@ put_in (GweakEntries *self,
         GweakEntry   *entry,
         GweakEntry   *old)
 {
-  gweak_entry_count (entry);
+  if (!gweak_entry_count (entry))
+    return FALSE;
   if (!gweak_entry_is_alive (entry))
     {
       gweak_entry_uncount (entry);
