@@ -406,25 +406,42 @@ gweak_entries_find_pinned (GweakEntries   *self,
   return entry;
 }
 
+/* Whether @entry, whose sides could not be had, is what a search finds: GObject
+ * has decided on a death that we have not heard of yet. If not, it was replaced or
+ * died, and there can be another one of its key.
+ */
+gboolean
+gweak_entries_has (GweakEntries *self,
+                   GweakEntry   *entry)
+{
+  gboolean has;
+
+  gweak_lock (&self->lock);
+  has = entry->position != GWEAK_ENTRY_OUT && gweak_entry_is_alive (entry);
+  gweak_unlock (&self->lock);
+
+  return has;
+}
+
 /* The entry of @key, pinned, with its weak sides held. */
 GweakEntry *
 gweak_entries_find (GweakEntries   *self,
                     const GweakKey *key,
                     GweakSides     *sides)
 {
-  GweakEntry *entry = gweak_entries_find_pinned (self, key);
+  GweakEntry *entry;
+  gboolean    is_last = FALSE;
 
-  if (entry == NULL)
+  *sides = (GweakSides){ NULL };
+  while (!is_last && (entry = gweak_entries_find_pinned (self, key)) != NULL)
     {
-      *sides = (GweakSides){ NULL };
-      return NULL;
-    }
-  if (dup_sides_of_key (entry, key, sides))
-    return entry;
+      if (dup_sides_of_key (entry, key, sides))
+        return entry;
 
-  /* GObject has decided on its death, which we have not heard of yet. */
-  gweak_sides_clear (sides);
-  gweak_entry_unref (entry);
+      is_last = gweak_entries_has (self, entry);
+      gweak_sides_clear (sides);
+      gweak_entry_unref (entry);
+    }
 
   return NULL;
 }

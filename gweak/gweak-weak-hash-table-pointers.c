@@ -88,19 +88,25 @@ gweak_weak_hash_table_lookup (GweakWeakHashTable *self,
 {
   GweakEntry *entry;
   GweakKey    sought;
-  gpointer    value;
+  gpointer    value = NULL;
+  gboolean    done;
 
   g_return_val_if_fail (GWEAK_IS_WEAK_HASH_TABLE (self), NULL);
   g_return_val_if_fail (gweak_weak_hash_table_is_usable (self), NULL);
   g_return_val_if_fail (is_key (self, key), NULL);
 
   gweak_key_init (&sought, self->entries, borrow_key (self, key));
-  entry = gweak_entries_find_pinned (self->entries, &sought);
-  if (entry == NULL)
-    return NULL;
+  do
+    {
+      entry = gweak_entries_find_pinned (self->entries, &sought);
+      if (entry == NULL)
+        return NULL;
 
-  value = gweak_entry_copy_value (entry);
-  gweak_entry_unref (entry);
+      value = gweak_entry_copy_value (entry);
+      done = value != NULL || gweak_entries_has (self->entries, entry);
+      gweak_entry_unref (entry);
+    }
+  while (!done);
 
   return value;
 }
