@@ -98,6 +98,8 @@ GweakEntry *gweak_entries_find (GweakEntries   *self,
                                 GweakSides     *sides);
 GweakEntry *gweak_entries_find_pinned (GweakEntries   *self,
                                        const GweakKey *key);
+gboolean    gweak_entries_has (GweakEntries *self,
+                               GweakEntry   *entry);
 gboolean    gweak_entries_contains (GweakEntries   *self,
                                     const GweakKey *key);
 gboolean    gweak_entries_insert (GweakEntries   *self,
