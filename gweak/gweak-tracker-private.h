@@ -78,6 +78,9 @@ struct _GweakLink
   guint               birth;     /* how many deaths the tracker had seen; set by attaching */
 };
 
+typedef void (*GweakVisitFunc) (GweakLink *link,
+                                gpointer   data);
+
 struct _GweakTracker
 {
   gint         ref_count; /* atomic: one for the object's qdata, one per attached link, plus pins */
@@ -110,6 +113,10 @@ GweakLinkState gweak_tracker_remove (GweakTracker *self,
                                      GweakLink    *link);
 guint          gweak_tracker_count_references (GweakTracker *self);
 GPtrArray     *gweak_tracker_list_references (GweakTracker *self);
+void           gweak_tracker_visit (GweakTracker       *self,
+                                    const GweakLinkOps *ops,
+                                    GweakVisitFunc      visit,
+                                    gpointer            data);
 
 void       gweak_link_init (GweakLink          *self,
                             const GweakLinkOps *ops);

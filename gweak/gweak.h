@@ -11,5 +11,6 @@
 #include <gweak/gweak-weak-ref.h>
 #include <gweak/gweak-watch.h>
 #include <gweak/gweak-finalizer.h>
+#include <gweak/gweak-weak-list-store.h>
 #include <gweak/gweak-debug.h>
 #undef GWEAK_INSIDE
