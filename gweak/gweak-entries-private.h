@@ -93,8 +93,6 @@ void          gweak_entries_queue_size (GweakEntries *self);
 void        gweak_key_init (GweakKey           *self,
                             const GweakEntries *entries,
                             GweakSlot           slot);
-GweakEntry *gweak_entries_find_pinned (GweakEntries   *self,
-                                       const GweakKey *key);
 GweakEntry *gweak_entries_find (GweakEntries   *self,
                                 const GweakKey *key,
                                 GweakSides     *sides);
