@@ -96,8 +96,8 @@ void        gweak_key_init (GweakKey           *self,
 GweakEntry *gweak_entries_find (GweakEntries   *self,
                                 const GweakKey *key,
                                 GweakSides     *sides);
-GObject    *gweak_entries_dup_value (GweakEntries   *self,
-                                     const GweakKey *key);
+GweakEntry *gweak_entries_find_pinned (GweakEntries   *self,
+                                       const GweakKey *key);
 gboolean    gweak_entries_contains (GweakEntries   *self,
                                     const GweakKey *key);
 gboolean    gweak_entries_insert (GweakEntries   *self,

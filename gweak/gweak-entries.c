@@ -349,9 +349,12 @@ search_end (GweakEntries *self,
     g_ptr_array_unref (search->compared);
 }
 
-static GweakEntry *
-find_pinned (GweakEntries   *self,
-             const GweakKey *key)
+/* The entry of @key, pinned. Its weak sides can be about to go, which we have not
+ * heard of yet.
+ */
+GweakEntry *
+gweak_entries_find_pinned (GweakEntries   *self,
+                           const GweakKey *key)
 {
   GweakSearch search;
   GweakEntry *entry = search_begin (self, &search, key);
@@ -369,7 +372,7 @@ gweak_entries_find (GweakEntries   *self,
                     const GweakKey *key,
                     GweakSides     *sides)
 {
-  GweakEntry *entry = find_pinned (self, key);
+  GweakEntry *entry = gweak_entries_find_pinned (self, key);
 
   if (entry == NULL)
     {
@@ -384,23 +387,6 @@ gweak_entries_find (GweakEntries   *self,
   gweak_entry_unref (entry);
 
   return NULL;
-}
-
-/* The value of @key, where values alone are weak: what is looked up most. */
-GObject *
-gweak_entries_dup_value (GweakEntries   *self,
-                         const GweakKey *key)
-{
-  GweakEntry *entry = find_pinned (self, key);
-  GObject    *value;
-
-  if (entry == NULL)
-    return NULL;
-
-  value = gweak_link_dup_object (&entry->link);
-  gweak_entry_unref (entry);
-
-  return value;
 }
 
 /* Whether @key is there, and did not die. */

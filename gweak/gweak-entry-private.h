@@ -76,6 +76,7 @@ gpointer gweak_entry_peek_key (GweakEntry       *self,
                                const GweakSides *sides);
 gpointer gweak_entry_peek_value (GweakEntry       *self,
                                  const GweakSides *sides);
+gpointer gweak_entry_copy_value (GweakEntry *self);
 gpointer gweak_entry_take_key (GweakEntry *self,
                                GweakSides *sides);
 gpointer gweak_entry_take_value (GweakEntry *self,

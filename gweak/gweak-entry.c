@@ -331,6 +331,18 @@ gweak_entry_peek_value (GweakEntry       *self,
   return gweak_slot_peek (&self->entries->value_kind, &self->strong);
 }
 
+/* The value, for C code to own; the key is not held for that. */
+gpointer
+gweak_entry_copy_value (GweakEntry *self)
+{
+  GweakEntries *entries = self->entries;
+
+  if (!(entries->weakness & GWEAK_WEAKNESS_VALUES))
+    return gweak_slot_copy_out (&entries->value_kind, self->strong);
+
+  return gweak_link_dup_object (has_two_links (entries) ? get_value_link (self) : &self->link);
+}
+
 /* For C code to own. A weak side is taken from @sides. */
 gpointer
 gweak_entry_take_key (GweakEntry *self,

@@ -98,19 +98,21 @@ gpointer
 gweak_weak_hash_table_lookup (GweakWeakHashTable *self,
                               gconstpointer       key)
 {
-  GweakKey sought;
-  gpointer value;
+  GweakEntry *entry;
+  GweakKey    sought;
+  gpointer    value;
 
   g_return_val_if_fail (GWEAK_IS_WEAK_HASH_TABLE (self), NULL);
   g_return_val_if_fail (gweak_weak_hash_table_is_usable (self), NULL);
   g_return_val_if_fail (is_key (self, key), NULL);
 
-  if (self->weakness == GWEAK_WEAKNESS_VALUES)
-    {
-      gweak_key_init (&sought, self->entries, borrow_key (self, key));
-      return gweak_entries_dup_value (self->entries, &sought);
-    }
-  gweak_weak_hash_table_lookup_extended (self, key, NULL, &value);
+  gweak_key_init (&sought, self->entries, borrow_key (self, key));
+  entry = gweak_entries_find_pinned (self->entries, &sought);
+  if (entry == NULL)
+    return NULL;
+
+  value = gweak_entry_copy_value (entry);
+  gweak_entry_unref (entry);
 
   return value;
 }
