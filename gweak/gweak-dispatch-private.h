@@ -18,6 +18,11 @@ struct _GweakPlace
   GweakNews   news; /* immutable */
 };
 
+void gweak_context_set (GMainContext **self,
+                        GMainContext  *context);
+void gweak_context_set_deferred (GMainContext **self,
+                                 gboolean       deferred);
+
 GweakDelivery *gweak_delivery_new (GweakLink    *link,
                                    GMainContext *context);
 void           gweak_delivery_free (GweakDelivery *self);

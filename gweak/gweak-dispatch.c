@@ -50,6 +50,28 @@ typedef struct
   GMainContext *context; /* (unowned) owns us: the key in `queues` */
 } GweakSource;
 
+/* The construct properties `main-context` and `deferred` speak of one context;
+ * the explicit one wins.
+ */
+void
+gweak_context_set (GMainContext **self,
+                   GMainContext  *context)
+{
+  if (context == NULL)
+    return;
+
+  g_clear_pointer (self, g_main_context_unref);
+  *self = g_main_context_ref (context);
+}
+
+void
+gweak_context_set_deferred (GMainContext **self,
+                            gboolean       deferred)
+{
+  if (deferred && *self == NULL)
+    *self = g_main_context_ref_thread_default ();
+}
+
 static GweakLock   queues_lock;
 static GHashTable *queues; /* (owned) (unowned) GMainContext → (unowned) GweakQueue; guarded by `queues_lock` */
 

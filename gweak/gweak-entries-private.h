@@ -93,11 +93,15 @@ void          gweak_entries_queue_size (GweakEntries *self);
 void        gweak_key_init (GweakKey           *self,
                             const GweakEntries *entries,
                             GweakSlot           slot);
+GweakEntry *gweak_entries_find_pinned (GweakEntries   *self,
+                                       const GweakKey *key);
 GweakEntry *gweak_entries_find (GweakEntries   *self,
                                 const GweakKey *key,
                                 GweakSides     *sides);
 GweakEntry *gweak_entries_find_pinned (GweakEntries   *self,
                                        const GweakKey *key);
+gboolean    gweak_entries_has (GweakEntries *self,
+                               GweakEntry   *entry);
 gboolean    gweak_entries_contains (GweakEntries   *self,
                                     const GweakKey *key);
 gboolean    gweak_entries_insert (GweakEntries   *self,
@@ -125,6 +129,7 @@ gboolean    gweak_entries_leave_dead (GweakEntries *self,
 
 void     gweak_walk_init (GweakWalk    *self,
                           GweakEntries *entries);
+gboolean gweak_walk_step (GweakWalk *self);
 gboolean gweak_walk_next (GweakWalk *self);
 void     gweak_walk_clear (GweakWalk *self);
 

@@ -20,7 +20,7 @@
 typedef struct
 {
   const GweakKey *key;
-  GPtrArray      *compared; /* (owned) (nullable) entries that a user's function was asked about, pinned */
+  GPtrArray      *candidates; /* (owned) (nullable) for a user's function, pinned; in the order of their coming */
 } GweakSearch;
 
 static void entries_deliver (GweakLink *link,
@@ -64,6 +64,7 @@ gweak_entries_new (const GweakEntriesConfig *config)
   self->has_values = config->value_type != G_TYPE_NONE;
   if (self->has_values)
     gweak_slot_kind_init (&self->value_kind, config->value_type, NULL);
+  self->value_kind.accepts_null = !(config->weakness & GWEAK_WEAKNESS_VALUES);
   self->weakness = config->weakness;
   self->toggle = config->toggle;
   self->by_identity = sizeof (gpointer) == sizeof (GweakSlot) &&
@@ -238,92 +239,131 @@ find_compared (GweakEntries   *self,
   return find_equal (entry, key, &self->key_kind);
 }
 
-/* Without the lock, on a pinned entry. */
+/* Holds the weak sides of @entry, which was found by @key. That is in hand; where
+ * it is the same object, and in its dispose, it answers again.
+ */
+static gboolean
+dup_sides_of_key (GweakEntry     *entry,
+                  const GweakKey *key,
+                  GweakSides     *sides)
+{
+  if (gweak_entry_dup_sides (entry, sides))
+    return TRUE;
+  if (!(entry->entries->weakness & GWEAK_WEAKNESS_KEYS) || sides->key != NULL ||
+      entry->link.tracker->object != key->slot.pointer || !gweak_entry_is_alive (entry))
+    return FALSE;
+
+  gweak_sides_clear (sides);
+  gweak_tracker_peek (key->slot.pointer);
+
+  return gweak_entry_dup_sides (entry, sides);
+}
+
+/* Without the lock, on a pinned entry. A strong key can be compared whatever
+ * became of the value, and a weak one too.
+ */
 static gboolean
 is_equal_by_function (GweakEntries   *self,
                       GweakEntry     *entry,
                       const GweakKey *key)
 {
+  gboolean   is_weak = (self->weakness & GWEAK_WEAKNESS_KEYS) != 0;
   GweakSlot  slot = key->slot;
-  GweakSides sides;
+  GweakSides sides = { NULL };
   gboolean   equal;
 
-  equal = gweak_entry_dup_sides (entry, &sides) &&
+  if (is_weak)
+    dup_sides_of_key (entry, key, &sides);
+  equal = (!is_weak || sides.key != NULL) &&
           self->equal (gweak_entry_peek_key (entry, &sides), gweak_slot_peek (&self->key_kind, &slot));
   gweak_sides_clear (&sides);
 
   return equal;
 }
 
-static gboolean
-was_compared (GweakSearch *search,
-              GweakEntry  *entry)
-{
-  return search->compared != NULL && g_ptr_array_find (search->compared, entry, NULL);
-}
-
+/* With the lock: the newest of the candidates that is still in. */
 static GweakEntry *
-find_candidate_from (GweakEntry  *entry,
-                     GweakSearch *search,
-                     gboolean     all_new)
+find_newest_candidate (GweakSearch *search)
 {
-  while (entry != NULL &&
-         !(entry->hash == search->key->hash && gweak_entry_is_alive (entry) && (all_new || !was_compared (search, entry))))
-    entry = entry->next;
+  for (guint i = search->candidates->len; i > 0; i--)
+    {
+      GweakEntry *entry = search->candidates->pdata[i - 1];
 
-  return entry;
-}
+      if (entry->position != GWEAK_ENTRY_OUT)
+        return entry;
+    }
 
-/* With the lock: the next entry that the user's function is to be asked about.
- * As long as nothing was inserted, those that were compared come first in the
- * bucket.
- */
-static GweakEntry *
-find_candidate (GweakEntries *self,
-                GweakSearch  *search,
-                guint         changes)
-{
-  guint       n_compared = search->compared != NULL ? search->compared->len : 0;
-  GweakEntry *last = n_compared > 0 ? search->compared->pdata[n_compared - 1] : NULL;
-
-  if (last != NULL && last->position != GWEAK_ENTRY_OUT && changes == self->index.changes)
-    return find_candidate_from (last->next, search, TRUE);
-
-  return find_candidate_from (gweak_index_get_first (&self->index, search->key->hash), search, FALSE);
+  return NULL;
 }
 
 static void
-remember_compared (GweakSearch *search,
-                   GweakEntry  *entry)
+reverse (gpointer *pointers,
+         guint     n)
 {
-  if (search->compared == NULL)
-    search->compared = g_ptr_array_new_with_free_func ((GDestroyNotify) gweak_entry_unref);
-  g_ptr_array_add (search->compared, entry);
+  for (guint i = 0; i < n / 2; i++)
+    {
+      gpointer pointer = pointers[i];
+
+      pointers[i] = pointers[n - 1 - i];
+      pointers[n - 1 - i] = pointer;
+    }
 }
 
-/* With the lock, which is released for each comparison. That an entry is still
- * in afterwards makes the answer true; that there is none makes it true when
- * all of the hash were compared.
+/* With the lock: appends the entries of the hash that came since the last time,
+ * pinned, the newest last. In their bucket those of one hash are in the reverse
+ * order, so that all before the newest that is known are new. Returns how many.
+ */
+static guint
+collect_candidates (GweakEntries *self,
+                    GweakSearch  *search)
+{
+  GweakEntry *known = find_newest_candidate (search);
+  guint       n_known = search->candidates->len;
+  GweakEntry *entry = gweak_index_get_first (&self->index, search->key->hash);
+
+  for (; entry != known; entry = entry->next)
+    if (entry->hash == search->key->hash && gweak_entry_is_alive (entry))
+      g_ptr_array_add (search->candidates, gweak_entry_ref (entry));
+  reverse (search->candidates->pdata + n_known, search->candidates->len - n_known);
+
+  return search->candidates->len - n_known;
+}
+
+/* With the lock, which is released for the comparisons: whether the entry is in
+ * afterwards too, and equal.
+ */
+static gboolean
+is_candidate_equal (GweakEntries *self,
+                    GweakSearch  *search,
+                    GweakEntry   *entry)
+{
+  gboolean equal;
+
+  gweak_unlock (&self->lock);
+  equal = is_equal_by_function (self, entry, search->key);
+  gweak_lock (&self->lock);
+
+  return equal && entry->position != GWEAK_ENTRY_OUT && gweak_entry_is_alive (entry);
+}
+
+/* With the lock, which is released for the comparisons. That there is no entry
+ * is true when none came meanwhile.
  */
 static GweakEntry *
 find_by_function (GweakEntries *self,
                   GweakSearch  *search)
 {
-  guint       changes = self->index.changes;
-  GweakEntry *entry;
-  gboolean    equal;
+  guint n;
 
-  while ((entry = find_candidate (self, search, changes)) != NULL)
-    {
-      remember_compared (search, gweak_entry_ref (entry));
-      changes = self->index.changes;
-      gweak_unlock (&self->lock);
-      equal = is_equal_by_function (self, entry, search->key);
-      gweak_lock (&self->lock);
+  search->candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) gweak_entry_unref);
+  while ((n = collect_candidates (self, search)) > 0)
+    for (guint i = search->candidates->len; n > 0; n--)
+      {
+        GweakEntry *entry = search->candidates->pdata[--i];
 
-      if (equal && entry->position != GWEAK_ENTRY_OUT && gweak_entry_is_alive (entry))
-        return entry;
-    }
+        if (is_candidate_equal (self, search, entry))
+          return entry;
+      }
 
   return NULL;
 }
@@ -345,8 +385,8 @@ search_end (GweakEntries *self,
             GweakSearch  *search)
 {
   gweak_unlock (&self->lock);
-  if (search->compared != NULL)
-    g_ptr_array_unref (search->compared);
+  if (search->candidates != NULL)
+    g_ptr_array_unref (search->candidates);
 }
 
 /* The entry of @key, pinned. Its weak sides can be about to go, which we have not
@@ -366,25 +406,42 @@ gweak_entries_find_pinned (GweakEntries   *self,
   return entry;
 }
 
+/* Whether @entry, whose sides could not be had, is what a search finds: GObject
+ * has decided on a death that we have not heard of yet. If not, it was replaced or
+ * died, and there can be another one of its key.
+ */
+gboolean
+gweak_entries_has (GweakEntries *self,
+                   GweakEntry   *entry)
+{
+  gboolean has;
+
+  gweak_lock (&self->lock);
+  has = entry->position != GWEAK_ENTRY_OUT && gweak_entry_is_alive (entry);
+  gweak_unlock (&self->lock);
+
+  return has;
+}
+
 /* The entry of @key, pinned, with its weak sides held. */
 GweakEntry *
 gweak_entries_find (GweakEntries   *self,
                     const GweakKey *key,
                     GweakSides     *sides)
 {
-  GweakEntry *entry = gweak_entries_find_pinned (self, key);
+  GweakEntry *entry;
+  gboolean    is_last = FALSE;
 
-  if (entry == NULL)
+  *sides = (GweakSides){ NULL };
+  while (!is_last && (entry = gweak_entries_find_pinned (self, key)) != NULL)
     {
-      *sides = (GweakSides){ NULL };
-      return NULL;
-    }
-  if (gweak_entry_dup_sides (entry, sides))
-    return entry;
+      if (dup_sides_of_key (entry, key, sides))
+        return entry;
 
-  /* GObject has decided on its death, which we have not heard of yet. */
-  gweak_sides_clear (sides);
-  gweak_entry_unref (entry);
+      is_last = gweak_entries_has (self, entry);
+      gweak_sides_clear (sides);
+      gweak_entry_unref (entry);
+    }
 
   return NULL;
 }
@@ -412,7 +469,8 @@ put_in (GweakEntries *self,
         GweakEntry   *entry,
         GweakEntry   *old)
 {
-  gweak_entry_count (entry);
+  if (!gweak_entry_count (entry))
+    return FALSE;
   if (!gweak_entry_is_alive (entry))
     {
       gweak_entry_uncount (entry);
@@ -539,8 +597,9 @@ gweak_entries_insert_surely (GweakEntries   *self,
     }
 }
 
-/* Inserts the key of @other, an entry of a container of weak keys only that has
- * the same functions, unless there is one like it. Nobody needs to hold it.
+/* Inserts the key of @other, an entry of a container of weak keys only, unless
+ * there is one like it. Nobody needs to hold it, since neither container has a
+ * user's functions.
  */
 gboolean
 gweak_entries_insert_like (GweakEntries *self,

@@ -60,7 +60,7 @@ GweakEntry *gweak_entry_ref (GweakEntry *self);
 void        gweak_entry_unref (GweakEntry *self);
 
 gboolean gweak_entry_is_alive (GweakEntry *self);
-void     gweak_entry_count (GweakEntry *self);
+gboolean gweak_entry_count (GweakEntry *self);
 void     gweak_entry_uncount (GweakEntry *self);
 void     gweak_entry_give_up_plain (GweakEntry *self);
 void     gweak_entry_detach (GweakEntry *self);

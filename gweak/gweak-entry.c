@@ -8,9 +8,10 @@
 /* An entry as the tracker knows it, and what it says when it leaves. */
 
 /* Bits of the link's mark. */
-#define COUNTED (1 << 0) /* the size of the container counts it */
-#define STOLEN (1 << 1)  /* somebody else owns the strong side now */
-#define CAUSE_SHIFT 2    /* why it left; written once, by who took it out */
+#define COUNTED (1 << 0) /* the size of the container counted it */
+#define GONE (1 << 1)    /* the size does not count it any more, or will not */
+#define STOLEN (1 << 2)  /* somebody else owns the strong side now */
+#define CAUSE_SHIFT 3    /* why it left; written once, by who took it out */
 
 /* How many entries one thread destroys inside each other. What comes deeper
  * waits for the outermost, so that a container of containers needs no stack.
@@ -221,19 +222,26 @@ gweak_entry_is_alive (GweakEntry *self)
          (!has_two_links (self->entries) || gweak_link_is_alive (get_value_link (self)));
 }
 
-/* With the lock of the entries: the size counts it from here on. */
-void
+/* With the lock of the entries, without which nobody reads the size: it counts
+ * the entry from here on. FALSE when one of its sides died before.
+ */
+gboolean
 gweak_entry_count (GweakEntry *self)
 {
-  g_atomic_int_or ((guint *) &self->link.mark, COUNTED);
   g_atomic_int_inc (&self->entries->n_live);
+  if (!(g_atomic_int_or ((guint *) &self->link.mark, COUNTED) & GONE))
+    return TRUE;
+
+  g_atomic_int_add (&self->entries->n_live, -1);
+
+  return FALSE;
 }
 
-/* Once: by a death of one of its sides, or by who took it out. */
+/* By a death of one of its sides, and by who took it out; the first one counts. */
 void
 gweak_entry_uncount (GweakEntry *self)
 {
-  if (g_atomic_int_and ((guint *) &self->link.mark, ~COUNTED) & COUNTED)
+  if ((g_atomic_int_or ((guint *) &self->link.mark, GONE) & (COUNTED | GONE)) == COUNTED)
     g_atomic_int_add (&self->entries->n_live, -1);
 }
 
@@ -253,7 +261,9 @@ gweak_entry_detach (GweakEntry *self)
     detach_link (get_value_link (self));
 }
 
-/* Asks for the objects' toggle references, which can be refused. */
+/* Asks for the objects' toggle references, which can be refused. An object that
+ * is both sides is dying once.
+ */
 void
 gweak_entry_request_toggle (GweakEntry *self)
 {
@@ -263,22 +273,34 @@ gweak_entry_request_toggle (GweakEntry *self)
     {
       if (sides.key != NULL)
         gweak_link_request_toggle (&self->link, sides.key);
-      if (sides.value != NULL)
+      if (sides.value != NULL && sides.value != sides.key)
         gweak_link_request_toggle (sides.key != NULL ? get_value_link (self) : &self->link, sides.value);
     }
   gweak_sides_clear (&sides);
 }
 
-/* The object that @link is or was attached to, if it has not died since. */
+static gboolean
+has_died (GweakLink *link)
+{
+  return g_atomic_int_get ((gint *) &link->tracker->n_deaths) != (gint) link->birth;
+}
+
+/* The object that @link is or was attached to, if it has not died since. It can
+ * die and live on as a husk while it is taken.
+ */
 static GObject *
 dup_former_object (GweakLink *link)
 {
-  GweakTracker *tracker = link->tracker;
+  GObject *object;
 
-  if (g_atomic_int_get ((gint *) &tracker->n_deaths) != (gint) link->birth)
+  if (has_died (link))
     return NULL;
 
-  return g_weak_ref_get (&tracker->referent);
+  object = g_weak_ref_get (&link->tracker->referent);
+  if (object != NULL && G_UNLIKELY (has_died (link)))
+    g_clear_object (&object);
+
+  return object;
 }
 
 /* Holds the weak sides, also of an entry that was taken out. FALSE when one of
@@ -331,7 +353,9 @@ gweak_entry_peek_value (GweakEntry       *self,
   return gweak_slot_peek (&self->entries->value_kind, &self->strong);
 }
 
-/* The value, for C code to own; the key is not held for that. */
+/* The value, for C code to own, also of an entry that was taken out. The key is
+ * not held for that.
+ */
 gpointer
 gweak_entry_copy_value (GweakEntry *self)
 {
@@ -340,7 +364,7 @@ gweak_entry_copy_value (GweakEntry *self)
   if (!(entries->weakness & GWEAK_WEAKNESS_VALUES))
     return gweak_slot_copy_out (&entries->value_kind, self->strong);
 
-  return gweak_link_dup_object (has_two_links (entries) ? get_value_link (self) : &self->link);
+  return dup_former_object (has_two_links (entries) ? get_value_link (self) : &self->link);
 }
 
 /* For C code to own. A weak side is taken from @sides. */

@@ -5,7 +5,7 @@
 
 #include "gweak-index-private.h"
 
-/* Entries are chained in buckets; the bucket is in the upper bits of the mixed
+/* Entries are chained in buckets, of one hash the newest first; the bucket is in the upper bits of the mixed
  * hash, so that each bucket of a table splits into two neighbours of one twice
  * as large, and shrinking merges those. Shrinking needs no memory, since it
  * happens when objects die.
@@ -107,7 +107,6 @@ link_entry (GweakIndex *self,
 
   entry->next = *bucket;
   *bucket = entry;
-  self->changes++;
 }
 
 static GweakEntry **
