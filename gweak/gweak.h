@@ -13,5 +13,6 @@
 #include <gweak/gweak-finalizer.h>
 #include <gweak/gweak-weak-hash-table.h>
 #include <gweak/gweak-weak-set.h>
+#include <gweak/gweak-weak-list-store.h>
 #include <gweak/gweak-debug.h>
 #undef GWEAK_INSIDE
