@@ -147,36 +147,31 @@ function observers() {
     return receive;
 }
 
-// A cache
+// Tables
 
 // What we know about files, as long as somebody uses it.
-class Cache {
-    refs = new Map();
+class Files {
+    infos = Gweak.WeakHashTable.new(GObject.TYPE_STRING, Gio.FileInfo.$gtype, Gweak.Weakness.VALUES);
 
     lookUp(path) {
-        let info = this.refs.get(path)?.get();
-        say(`'${path}' comes from the ${info ? 'cache' : 'disk'}.`);
-        if (!info) {
-            info = Gio.File.new_for_path(path).query_info('standard::*', Gio.FileQueryInfoFlags.NONE, null);
-            this.refs.set(path, Gweak.WeakRef.new_with_callback(info, ref => this.#died(path, ref)));
-        }
+        say(`'${path}' is asked for.`);
+        const [, info] = this.infos.get_or_insert(path, this.#query);
         return info;
     }
 
-    // By then the path may have a new entry, which stays.
-    #died(path, ref) {
-        if (this.refs.get(path) === ref)
-            this.refs.delete(path);
+    #query(path) {
+        say(`'${path}' is read from the disk.`);
+        return Gio.File.new_for_path(path).query_info('standard::*', Gio.FileQueryInfoFlags.NONE, null);
     }
 
     saySize() {
-        say(`Files in the cache: ${this.refs.size}.`);
+        say(`Files in the table: ${this.infos.get_size()}.`);
     }
 }
 
-function cache() {
-    chapter('A cache of references empties itself');
-    const files = new Cache();
+function table() {
+    chapter('A table of weak values shares them, and empties itself');
+    const files = new Files();
     let root = files.lookUp('/');
     let again = files.lookUp('/');
     let tmp = files.lookUp('/tmp');
@@ -189,6 +184,96 @@ function cache() {
     collect();
     files.saySize();
     return [root, again, tmp];
+}
+
+// Who wants to hear of which action. The actions are keys, and not held: when one is
+// gone, those that observed it go too. Values are GObjects.
+class Registry {
+    observers = Gweak.WeakHashTable.new(Gio.Action.$gtype, Gio.ListStore.$gtype, Gweak.Weakness.KEYS);
+
+    constructor() {
+        this.observers.connect('removed', (_table, _action, list) => {
+            say(`An action is gone, and so are its observers: ${list.get_n_items()}.`);
+        });
+    }
+
+    observe(action, observer) {
+        const [, list] = this.observers.get_or_insert(action, () => Gio.ListStore.new(Gio.Action.$gtype));
+        list.append(observer);
+    }
+
+    tell(action) {
+        const [, list] = this.observers.lookup(action);
+        for (const observer of list)
+            observer.activate(GLib.Variant.new_string(action.get_name()));
+    }
+
+    saySize() {
+        say(`Actions that are observed: ${this.observers.get_size()}.`);
+    }
+}
+
+function makeObserver(name) {
+    const observer = Gio.SimpleAction.new(name, GLib.VariantType.new('s'));
+    observer.connect('activate', (_observer, what) => say(`The ${name} notes '${what.unpack()}'.`));
+    return observer;
+}
+
+function registry() {
+    const observed = new Registry();
+    let print = Gio.SimpleAction.new('print', null);
+    let save = Gio.SimpleAction.new('save', null);
+
+    chapter('A registry of observers forgets those whose object is gone');
+    observed.observe(print, makeObserver('log'));
+    observed.observe(print, makeObserver('status bar'));
+    observed.observe(save, makeObserver('log'));
+
+    observed.tell(print);
+    observed.tell(save);
+    observed.saySize();
+    print = null;
+    collect();
+    observed.saySize();
+    observed.tell(save);
+    save = null;
+    collect();
+    observed.saySize();
+    return [print, save];
+}
+
+// A list
+
+// What a view of open documents would show. It holds the items of the model, which
+// are references, and so no document.
+function show(documents, position, nRemoved, nAdded) {
+    const names = [];
+    for (let i = 0; i < documents.get_n_items(); i++)
+        names.push(documents.get_item(i).get()?.get_basename() ?? 'something dead');
+    say(`At ${position}, ${nRemoved} removed, ${nAdded} added: ${names.join(' ') || 'nothing'}`);
+}
+
+function documents() {
+    const store = Gweak.WeakListStore.new(Gio.File.$gtype);
+    const openDocument = path => {
+        const document = Gio.File.new_for_path(path);
+        store.append(document);
+        return document;
+    };
+
+    chapter('A list of open documents shows those that are open');
+    store.connect('items-changed', show);
+    let letter = openDocument('/home/ada/letter');
+    let notes = openDocument('/home/ada/notes');
+    let photo = openDocument('/home/ada/photo');
+
+    notes = null;
+    collect();
+    say('One was closed.');
+    letter = photo = null;
+    collect();
+    say('All were closed.');
+    return [letter, notes, photo];
 }
 
 // Three moments
@@ -339,6 +424,6 @@ function exit() {
     Gweak.Finalizer.run_at_exit();
 }
 
-for (const run of [reference, callback, finalizer, tree, observers, cache, moments,
+for (const run of [reference, callback, finalizer, tree, observers, table, registry, documents, moments,
     subprocess, enumerator, connection, exit])
     run();
