@@ -89,12 +89,15 @@ attach (GweakLink *link,
   gweak_link_attach (link, gweak_tracker_obtain (object), object);
 }
 
-/* The value's link needs nobody but the tracker's list. */
+/* The value's link needs nobody but the tracker's list. The entry asks for what
+ * became of the value after that too, and so owns a count of the tracker.
+ */
 static void
 attach_value_link (GweakEntry *self,
                    GObject    *object)
 {
   attach (get_value_link (self), object);
+  gweak_tracker_ref (get_value_link (self)->tracker);
   gweak_link_unref (get_value_link (self));
 }
 
@@ -163,7 +166,9 @@ destroy (GweakEntry *self)
 
   if (entries->ops->clear_extra != NULL)
     entries->ops->clear_extra (self);
-  if (!has_two_links (entries) && !(mark & STOLEN))
+  if (has_two_links (entries))
+    gweak_tracker_unref (get_value_link (self)->tracker);
+  else if (!(mark & STOLEN))
     gweak_slot_clear (get_strong_kind (entries), &self->strong);
   g_free (self);
   gweak_entries_unref (entries);

@@ -296,6 +296,30 @@ deferred_means_the_constructing_threads_context (void)
   g_assert_finalize_object (table);
 }
 
+/* The entry is all that knows of the dead. */
+static void
+the_side_that_lives_is_told_later (void)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (GweakWeakHashTable) table = test_table_new_with (KEYS | VALUES, FALSE, context);
+  TestObject *key = test_object_new ("k"), *value = test_object_new ("v"), *other = test_object_new ("w");
+
+  gweak_weak_hash_table_insert (table, key, value);
+  test_iterate (context);
+  test_table_log (table);
+  g_assert_finalize_object (value);
+  test_iterate (context);
+  assert_log ("size:0 k=-:died");
+
+  gweak_weak_hash_table_insert (table, key, other);
+  gweak_weak_hash_table_remove (table, key);
+  gweak_weak_hash_table_insert (table, key, other);
+  g_assert_finalize_object (key);
+  test_iterate (context);
+  assert_log ("size:0 -=w:removed -=w:died");
+  g_assert_finalize_object (other);
+}
+
 static gpointer
 unref_thread (gpointer object)
 {
@@ -609,6 +633,7 @@ main (int   argc,
     { "removed/blocked handlers hear nothing", blocked_handlers_hear_nothing },
     { "the size can be bound", the_size_can_be_bound },
     { "delivery/in a context it is told later", in_a_context_it_is_told_later },
+    { "delivery/the side that lives is told later", the_side_that_lives_is_told_later },
     { "delivery/many deaths are one dispatch", many_deaths_are_one_dispatch },
     { "delivery/deferred means the constructing thread's context", deferred_means_the_constructing_threads_context },
     { "delivery/a death elsewhere is told in the context", a_death_elsewhere_is_told_in_the_context },
