@@ -242,6 +242,96 @@ function registry() {
     return [print, save];
 }
 
+// A cache
+
+// Small images from files, by their names.
+class Images {
+    cache = Gweak.Cache.new(GObject.TYPE_STRING, Gio.Icon.$gtype);
+    folder = GLib.Dir.make_tmp('gweak-tour-XXXXXX');
+
+    constructor() {
+        for (const name of ['sun', 'moon', 'star'])
+            GLib.file_set_contents(this.path(name), 'P1 1 1 0\n');
+    }
+
+    path(name) {
+        return GLib.build_filenamev([this.folder, name]);
+    }
+
+    // There is no way to ask for an image twice and have it twice: who asks while it is
+    // loaded waits for the same, and what somebody has is found.
+    request(name, got) {
+        this.cache.get_or_load_async(this.path(name), Images.#load, null, (cache, result) => {
+            got.push(cache.get_or_load_finish(result));
+        });
+    }
+
+    get(name) {
+        const got = [];
+        this.request(name, got);
+        wait(() => got.length === 1);
+        return got.pop();
+    }
+
+    getTwice(name) {
+        const got = [];
+        this.request(name, got);
+        this.request(name, got);
+        wait(() => got.length === 2);
+        const other = got.pop();
+        say(`Two asked for it, and got ${got[0] === other ? 'the same' : 'one each'}.`);
+        return got.pop();
+    }
+
+    static #load(task, path, cancellable) {
+        say(`'${GLib.path_get_basename(path)}' is loaded.`);
+        Gio.File.new_for_path(path).load_bytes_async(cancellable, (file, result) => {
+            try {
+                const [content] = file.load_bytes_finish(result);
+                Gweak.Cache.set_load_cost(task, content.get_size());
+                task.return_value(Gio.BytesIcon.new(content));
+            } catch (error) {
+                task.return_error(error);
+            }
+        });
+    }
+
+    sayState() {
+        const cache = this.cache;
+        say(`In use: ${cache.get_n_in_use()}, idle: ${cache.get_n_idle()}, evicted: ${cache.get_evictions()}.`);
+    }
+
+    remove() {
+        for (const name of ['sun', 'moon', 'star'])
+            GLib.unlink(this.path(name));
+        GLib.rmdir(this.folder);
+    }
+}
+
+function images() {
+    const album = new Images();
+
+    chapter('A cache keeps images that nobody uses, but not too many');
+    let sun = album.getTwice('sun');
+    let moon = album.get('moon');
+    const star = album.get('star');
+    album.sayState();
+
+    // Whatever JavaScript has is in use until the next collection.
+    sun = moon = null;
+    collect();
+    album.sayState();
+    album.cache.set_max_idle(1);
+    album.sayState();
+
+    moon = album.get('moon');
+    say("'moon' was still there.");
+    sun = album.get('sun');
+    album.sayState();
+    album.remove();
+    return [sun, moon, star];
+}
+
 // A list
 
 // What a view of open documents would show. It holds the items of the model, which
@@ -424,6 +514,6 @@ function exit() {
     Gweak.Finalizer.run_at_exit();
 }
 
-for (const run of [reference, callback, finalizer, tree, observers, table, registry, documents, moments,
+for (const run of [reference, callback, finalizer, tree, observers, table, registry, images, documents, moments,
     subprocess, enumerator, connection, exit])
     run();

@@ -242,6 +242,83 @@ def registry():
     registry.say_size()
 
 
+# A cache
+
+
+class Images:
+    """Small images from files, by their names."""
+
+    def __init__(self):
+        self.cache = Gweak.Cache.new(str, Gio.Icon)
+        self.folder = tempfile.TemporaryDirectory(prefix="gweak-tour-")
+        for name in ("sun", "moon", "star"):
+            with open(os.path.join(self.folder.name, name), "w") as file:
+                file.write("P1 1 1 0\n")
+
+    # There is no way to ask for an image twice and have it twice: who asks while it
+    # is loaded waits for the same, and what somebody has is found.
+    def request(self, name):
+        def got(cache, result):
+            images.append(cache.get_or_load_finish(result))
+            done.set()
+
+        images, done = [], threading.Event()
+        self.cache.get_or_load_async(os.path.join(self.folder.name, name), self._load, None, got)
+        return images, done
+
+    def get(self, name):
+        images, done = self.request(name)
+        wait(done)
+        return images[0]
+
+    def get_twice(self, name):
+        images, done = self.request(name)
+        others, others_done = self.request(name)
+        wait(done)
+        wait(others_done)
+        say(f"Two asked for it, and got {'the same' if images == others else 'one each'}.")
+        return images[0]
+
+    @staticmethod
+    def _load(task, path, cancellable):
+        def loaded(file, result):
+            try:
+                content, etag = file.load_bytes_finish(result)
+            except GLib.Error as error:
+                task.return_error(error)
+                return
+            Gweak.Cache.set_load_cost(task, content.get_size())
+            task.return_value(Gio.BytesIcon.new(content))
+
+        say(f"'{os.path.basename(path)}' is loaded.")
+        Gio.File.new_for_path(path).load_bytes_async(cancellable, loaded)
+
+    def say_state(self):
+        cache = self.cache
+        say(f"In use: {cache.get_n_in_use()}, idle: {cache.get_n_idle()}, evicted: {cache.get_evictions()}.")
+
+
+def images():
+    images = Images()
+
+    chapter("A cache keeps images that nobody uses, but not too many")
+    sun = images.get_twice("sun")
+    moon = images.get("moon")
+    star = images.get("star")
+    images.say_state()
+
+    del sun, moon
+    images.say_state()
+    images.cache.set_max_idle(1)
+    images.say_state()
+
+    moon = images.get("moon")
+    say("'moon' was still there.")
+    sun = images.get("sun")
+    images.say_state()
+    images.folder.cleanup()
+
+
 # A list
 
 
@@ -469,6 +546,6 @@ def exit():
     say("The end.")
 
 
-for run in (reference, callback, finalizer, tree, observers, table, registry, documents, moments,
+for run in (reference, callback, finalizer, tree, observers, table, registry, images, documents, moments,
             subprocess, enumerator, connection, exit):
     run()
