@@ -585,6 +585,31 @@ entry_stood_down (GweakLink *link)
 {
 }
 
+/* Whether the value could own the key: something that can own, and that nobody
+ * but the entry is seen to hold.
+ */
+static gboolean
+entry_may_hold (GweakLink *link)
+{
+  GweakEntry *self = (GweakEntry *) link;
+  GObject    *value = self->strong.pointer;
+
+  if (self->entries->weakness != GWEAK_WEAKNESS_KEYS || !self->entries->has_values)
+    return FALSE;
+
+  switch (self->entries->value_kind.fundamental)
+    {
+    case G_TYPE_OBJECT:
+      return value != NULL && g_atomic_int_get ((gint *) &value->ref_count) == 1;
+    case G_TYPE_BOXED:
+      return value != NULL;
+    case G_TYPE_POINTER:
+      return value != NULL && self->entries->value_kind.destroy != NULL;
+    default:
+      return FALSE;
+    }
+}
+
 static const GweakLinkOps link_ops = {
   .kind = "entries",
   .flip = entry_flip,
@@ -592,6 +617,7 @@ static const GweakLinkOps link_ops = {
   .died = entry_died,
   .stood_down = entry_stood_down,
   .deliver = entry_deliver,
+  .may_hold = entry_may_hold,
   .free = entry_free,
 };
 

@@ -52,6 +52,9 @@ typedef struct
   void (*clear) (GweakLink *link,
                  GObject   *owner);
 
+  /* For the debug listing: whether its owner owns something that could hold the object. */
+  gboolean (*may_hold) (GweakLink *link);
+
   void (*free) (GweakLink *link);
 } GweakLinkOps;
 

@@ -105,11 +105,13 @@ typedef gboolean (*GweakWeakHashTableValueTest) (const GValue *key,
  *
  * Since: 1.0
  */
-typedef struct
+typedef struct _GweakWeakHashTableIter GweakWeakHashTableIter;
+
+struct _GweakWeakHashTableIter
 {
   /*< private >*/
   gpointer dummy[8];
-} GweakWeakHashTableIter;
+};
 
 GWEAK_AVAILABLE_IN_1_0
 GweakWeakHashTable *gweak_weak_hash_table_new (GType         key_type,
