@@ -93,6 +93,8 @@ void          gweak_entries_queue_size (GweakEntries *self);
 void        gweak_key_init (GweakKey           *self,
                             const GweakEntries *entries,
                             GweakSlot           slot);
+GweakEntry *gweak_entries_find_pinned (GweakEntries   *self,
+                                       const GweakKey *key);
 GweakEntry *gweak_entries_find (GweakEntries   *self,
                                 const GweakKey *key,
                                 GweakSides     *sides);
@@ -127,6 +129,7 @@ gboolean    gweak_entries_leave_dead (GweakEntries *self,
 
 void     gweak_walk_init (GweakWalk    *self,
                           GweakEntries *entries);
+gboolean gweak_walk_step (GweakWalk *self);
 gboolean gweak_walk_next (GweakWalk *self);
 void     gweak_walk_clear (GweakWalk *self);
 

@@ -597,8 +597,9 @@ gweak_entries_insert_surely (GweakEntries   *self,
     }
 }
 
-/* Inserts the key of @other, an entry of a container of weak keys only that has
- * the same functions, unless there is one like it. Nobody needs to hold it.
+/* Inserts the key of @other, an entry of a container of weak keys only, unless
+ * there is one like it. Nobody needs to hold it, since neither container has a
+ * user's functions.
  */
 gboolean
 gweak_entries_insert_like (GweakEntries *self,

@@ -87,6 +87,9 @@ typedef struct
   GweakLink *link;      /* (unowned) its plain part, while listed; decides which one is shared; guarded by the tracker's lock */
 } GweakShared;
 
+typedef void (*GweakVisitFunc) (GweakLink *link,
+                                gpointer   data);
+
 struct _GweakTracker
 {
   gint         ref_count; /* atomic: one for the object's qdata, one per attached link, plus pins */
@@ -122,6 +125,10 @@ GweakLinkState gweak_tracker_remove (GweakTracker *self,
                                      GweakLink    *link);
 guint          gweak_tracker_count_references (GweakTracker *self);
 GPtrArray     *gweak_tracker_list_references (GweakTracker *self);
+void           gweak_tracker_visit (GweakTracker       *self,
+                                    const GweakLinkOps *ops,
+                                    GweakVisitFunc      visit,
+                                    gpointer            data);
 
 void       gweak_link_init (GweakLink          *self,
                             const GweakLinkOps *ops);

@@ -45,24 +45,33 @@ find_next (GweakWalk *self)
   return entry;
 }
 
-/* Moves to the next living entry. At the end nothing is held any more. */
+/* Moves to the next living entry, whose weak sides are not held. At the end
+ * nothing is held any more.
+ */
+gboolean
+gweak_walk_step (GweakWalk *self)
+{
+  GweakEntry *next;
+
+  if (self->entries == NULL)
+    return FALSE;
+
+  next = find_next (self);
+  let_go_of_current (self);
+  self->current = next;
+  if (next == NULL)
+    gweak_walk_clear (self);
+
+  return next != NULL;
+}
+
+/* The same, with its weak sides held. */
 gboolean
 gweak_walk_next (GweakWalk *self)
 {
-  while (self->entries != NULL)
-    {
-      GweakEntry *next = find_next (self);
-
-      let_go_of_current (self);
-      if (next == NULL)
-        {
-          gweak_walk_clear (self);
-          return FALSE;
-        }
-      self->current = next;
-      if (gweak_entry_dup_sides (next, &self->sides))
-        return TRUE;
-    }
+  while (gweak_walk_step (self))
+    if (gweak_entry_dup_sides (self->current, &self->sides))
+      return TRUE;
 
   return FALSE;
 }

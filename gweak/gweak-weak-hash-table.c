@@ -234,26 +234,6 @@ gweak_weak_hash_table_get_property (GObject    *object,
     }
 }
 
-/* Both construct properties speak of one context; the explicit one wins. */
-static void
-set_context (GweakWeakHashTable *self,
-             GMainContext       *context)
-{
-  if (context == NULL)
-    return;
-
-  g_clear_pointer (&self->context, g_main_context_unref);
-  self->context = g_main_context_ref (context);
-}
-
-static void
-set_deferred (GweakWeakHashTable *self,
-              gboolean            deferred)
-{
-  if (deferred && self->context == NULL)
-    self->context = g_main_context_ref_thread_default ();
-}
-
 static void
 gweak_weak_hash_table_set_property (GObject      *object,
                                     guint         prop_id,
@@ -277,10 +257,10 @@ gweak_weak_hash_table_set_property (GObject      *object,
       self->toggle = g_value_get_boolean (value);
       break;
     case PROP_MAIN_CONTEXT:
-      set_context (self, g_value_get_boxed (value));
+      gweak_context_set (&self->context, g_value_get_boxed (value));
       break;
     case PROP_DEFERRED:
-      set_deferred (self, g_value_get_boolean (value));
+      gweak_context_set_deferred (&self->context, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
