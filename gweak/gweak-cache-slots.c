@@ -5,6 +5,8 @@
 
 #include "gweak-cache-private.h"
 
+#include "gweak-search-private.h"
+
 #include "gweak-load-private.h"
 
 /* What the functions of GweakCache for C and those for other languages have in
@@ -38,7 +40,7 @@ find (GweakCache      *self,
 {
   GweakCacheState *state = gweak_cache_state (self->entries);
   GweakSearch      search;
-  GweakEntry      *entry = gweak_entries_search_begin (self->entries, &search, key);
+  GweakEntry      *entry = gweak_search_begin (&search, self->entries, key);
 
   *look_due = FALSE;
   *found = entry != NULL ? gweak_cache_use (entry) : GWEAK_CACHE_FOUND_WEAK;
@@ -49,7 +51,7 @@ find (GweakCache      *self,
     }
   if (entry != NULL)
     gweak_entry_ref (entry);
-  gweak_entries_search_end (self->entries, &search);
+  gweak_search_end (&search, self->entries);
 
   return entry;
 }
