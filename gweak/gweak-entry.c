@@ -88,13 +88,19 @@ attach (GweakLink *link,
   gweak_link_attach (link, gweak_tracker_obtain (object), object);
 }
 
-/* The value's link needs nobody but the tracker's list. */
+/* The value's link needs nobody but the tracker's list. It goes when it leaves
+ * that, but the entry can be asked for its value later, and so has a count of the
+ * tracker too.
+ */
 static void
 attach_value_link (GweakEntry *self,
                    GObject    *object)
 {
-  attach (get_value_link (self), object);
-  gweak_link_unref (get_value_link (self));
+  GweakLink *link = get_value_link (self);
+
+  attach (link, object);
+  gweak_tracker_ref (link->tracker);
+  gweak_link_unref (link);
 }
 
 /* A new entry, which the caller owns. It is attached to its weak sides, which
@@ -162,7 +168,9 @@ destroy (GweakEntry *self)
 
   if (entries->ops->clear_extra != NULL)
     entries->ops->clear_extra (self);
-  if (!has_two_links (entries) && !(mark & STOLEN))
+  if (has_two_links (entries))
+    gweak_tracker_unref (get_value_link (self)->tracker);
+  else if (!(mark & STOLEN))
     gweak_slot_clear (get_strong_kind (entries), &self->strong);
   g_free (self);
   gweak_entries_unref (entries);
