@@ -126,6 +126,7 @@ gboolean    gweak_entries_leave_dead (GweakEntries *self,
 void     gweak_walk_init (GweakWalk    *self,
                           GweakEntries *entries);
 gboolean gweak_walk_next (GweakWalk *self);
+gboolean gweak_walk_remove (GweakWalk *self);
 void     gweak_walk_clear (GweakWalk *self);
 
 G_END_DECLS

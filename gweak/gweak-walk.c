@@ -45,32 +45,57 @@ find_next (GweakWalk *self)
   return entry;
 }
 
+/* What is let go of can die, and its handlers take out what would be next, or use
+ * the walk themselves.
+ */
+static void
+let_go (GweakWalk *self)
+{
+  while (self->current != NULL)
+    let_go_of_current (self);
+}
+
+static GweakEntry *
+let_go_and_find_next (GweakWalk *self)
+{
+  let_go (self);
+
+  return self->entries != NULL ? find_next (self) : NULL;
+}
+
 /* Moves to the next living entry. At the end nothing is held any more. */
 gboolean
 gweak_walk_next (GweakWalk *self)
 {
-  while (self->entries != NULL)
-    {
-      GweakEntry *next = find_next (self);
+  while ((self->current = let_go_and_find_next (self)) != NULL)
+    if (gweak_entry_dup_sides (self->current, &self->sides))
+      return TRUE;
 
-      let_go_of_current (self);
-      if (next == NULL)
-        {
-          gweak_walk_clear (self);
-          return FALSE;
-        }
-      self->current = next;
-      if (gweak_entry_dup_sides (next, &self->sides))
-        return TRUE;
-    }
+  gweak_walk_clear (self);
 
   return FALSE;
+}
+
+/* Takes the entry out that the walk is at; handlers may use the walk meanwhile.
+ * FALSE when it was out already.
+ */
+gboolean
+gweak_walk_remove (GweakWalk *self)
+{
+  GweakEntries *entries = gweak_entries_ref (self->entries);
+  GweakEntry   *entry = gweak_entry_ref (self->current);
+  gboolean      removed = gweak_entries_remove (entries, entry, GWEAK_REMOVAL_CAUSE_REMOVED);
+
+  gweak_entry_unref (entry);
+  gweak_entries_unref (entries);
+
+  return removed;
 }
 
 /* Ends the walk. */
 void
 gweak_walk_clear (GweakWalk *self)
 {
-  let_go_of_current (self);
+  let_go (self);
   g_clear_pointer (&self->entries, gweak_entries_unref);
 }
