@@ -178,13 +178,28 @@ tell_size_of (GweakEntries *self,
     self->ops->size_changed (owner);
 }
 
-/* Foreign code can run in this. */
+/* Who looks for a key has it in hand: one that is being disposed of, or survived
+ * that, answers again. Only its own tracker can tell.
+ */
+static void
+revive_key (const GweakEntries *self,
+            const GweakKey     *key)
+{
+  if (self->weakness & GWEAK_WEAKNESS_KEYS)
+    gweak_tracker_peek (key->slot.pointer);
+}
+
+/* Foreign code can run in this. A user's function will only be asked about what
+ * can be reached.
+ */
 void
 gweak_key_init (GweakKey           *self,
                 const GweakEntries *entries,
                 GweakSlot           slot)
 {
   self->slot = slot;
+  if (entries->hash != NULL)
+    revive_key (entries, self);
   self->hash = entries->hash != NULL ? entries->hash (gweak_slot_peek (&entries->key_kind, &self->slot))
                                      : gweak_slot_hash (&entries->key_kind, slot);
 }
@@ -366,7 +381,7 @@ gweak_entries_find_pinned (GweakEntries   *self,
   return entry;
 }
 
-/* The entry of @key, pinned, with its weak sides held. */
+/* The entry of @key, which the caller holds, pinned, with its weak sides held. */
 GweakEntry *
 gweak_entries_find (GweakEntries   *self,
                     const GweakKey *key,
@@ -379,6 +394,11 @@ gweak_entries_find (GweakEntries   *self,
       *sides = (GweakSides){ NULL };
       return NULL;
     }
+  if (gweak_entry_dup_sides (entry, sides))
+    return entry;
+
+  gweak_sides_clear (sides);
+  revive_key (self, key);
   if (gweak_entry_dup_sides (entry, sides))
     return entry;
 
