@@ -16,19 +16,15 @@
  * functions the lock is released for each comparison.
  */
 
-/* A search for a key, and what is to be released when the lock is. */
-typedef struct
-{
-  const GweakKey *key;
-  GPtrArray      *compared; /* (owned) (nullable) entries that a user's function was asked about, pinned */
-} GweakSearch;
-
 static void entries_deliver (GweakLink *link,
                              GweakNews  news);
 static void entries_free (GweakLink *link);
 
 /* The count of a container is that of a link, so that a queue can pin it. */
 static const GweakLinkOps link_ops = { .kind = "containers", .deliver = entries_deliver, .free = entries_free };
+
+/* The type's own part of the container comes behind ours. */
+#define STATE_OFFSET ((sizeof (GweakEntries) + 7) & ~(gsize) 7)
 
 static gsize
 align (gsize offset)
@@ -51,7 +47,7 @@ lay_out_entry (GweakEntries *self)
 GweakEntries *
 gweak_entries_new (const GweakEntriesConfig *config)
 {
-  GweakEntries *self = g_new0 (GweakEntries, 1);
+  GweakEntries *self = g_malloc0 (STATE_OFFSET + config->ops->state_size);
 
   gweak_link_init (&self->link, &link_ops);
   gweak_lock_init (&self->lock);
@@ -64,6 +60,7 @@ gweak_entries_new (const GweakEntriesConfig *config)
   self->has_values = config->value_type != G_TYPE_NONE;
   if (self->has_values)
     gweak_slot_kind_init (&self->value_kind, config->value_type, NULL);
+  self->value_kind.accepts_null = !(config->weakness & GWEAK_WEAKNESS_VALUES);
   self->weakness = config->weakness;
   self->toggle = config->toggle;
   self->by_identity = sizeof (gpointer) == sizeof (GweakSlot) &&
@@ -101,11 +98,19 @@ entries_free (GweakLink *link)
 {
   GweakEntries *self = (GweakEntries *) link;
 
+  if (self->ops->clear_state != NULL)
+    self->ops->clear_state (self);
   gweak_index_clear (&self->index);
   gweak_release_weak_ref (&self->owner);
   gweak_delivery_free (self->delivery);
   gweak_lock_clear (&self->lock);
   g_free (self);
+}
+
+gpointer
+gweak_entries_get_state (GweakEntries *self)
+{
+  return (char *) self + STATE_OFFSET;
 }
 
 /* In the owner's finalize: from here on nobody listens. */
@@ -178,28 +183,13 @@ tell_size_of (GweakEntries *self,
     self->ops->size_changed (owner);
 }
 
-/* Who looks for a key has it in hand: one that is being disposed of, or survived
- * that, answers again. Only its own tracker can tell.
- */
-static void
-revive_key (const GweakEntries *self,
-            const GweakKey     *key)
-{
-  if (self->weakness & GWEAK_WEAKNESS_KEYS)
-    gweak_tracker_peek (key->slot.pointer);
-}
-
-/* Foreign code can run in this. A user's function will only be asked about what
- * can be reached.
- */
+/* Foreign code can run in this. */
 void
 gweak_key_init (GweakKey           *self,
                 const GweakEntries *entries,
                 GweakSlot           slot)
 {
   self->slot = slot;
-  if (entries->hash != NULL)
-    revive_key (entries, self);
   self->hash = entries->hash != NULL ? entries->hash (gweak_slot_peek (&entries->key_kind, &self->slot))
                                      : gweak_slot_hash (&entries->key_kind, slot);
 }
@@ -253,101 +243,140 @@ find_compared (GweakEntries   *self,
   return find_equal (entry, key, &self->key_kind);
 }
 
-/* Without the lock, on a pinned entry. */
+/* Holds the weak sides of @entry, which was found by @key. That is in hand; where
+ * it is the same object, and in its dispose, it answers again.
+ */
+static gboolean
+dup_sides_of_key (GweakEntry     *entry,
+                  const GweakKey *key,
+                  GweakSides     *sides)
+{
+  if (gweak_entry_dup_sides (entry, sides))
+    return TRUE;
+  if (!(entry->entries->weakness & GWEAK_WEAKNESS_KEYS) || sides->key != NULL ||
+      entry->link.tracker->object != key->slot.pointer || !gweak_entry_is_alive (entry))
+    return FALSE;
+
+  gweak_sides_clear (sides);
+  gweak_tracker_peek (key->slot.pointer);
+
+  return gweak_entry_dup_sides (entry, sides);
+}
+
+/* Without the lock, on a pinned entry. A strong key can be compared whatever
+ * became of the value, and a weak one too.
+ */
 static gboolean
 is_equal_by_function (GweakEntries   *self,
                       GweakEntry     *entry,
                       const GweakKey *key)
 {
+  gboolean   is_weak = (self->weakness & GWEAK_WEAKNESS_KEYS) != 0;
   GweakSlot  slot = key->slot;
-  GweakSides sides;
+  GweakSides sides = { NULL };
   gboolean   equal;
 
-  equal = gweak_entry_dup_sides (entry, &sides) &&
+  if (is_weak)
+    dup_sides_of_key (entry, key, &sides);
+  equal = (!is_weak || sides.key != NULL) &&
           self->equal (gweak_entry_peek_key (entry, &sides), gweak_slot_peek (&self->key_kind, &slot));
   gweak_sides_clear (&sides);
 
   return equal;
 }
 
-static gboolean
-was_compared (GweakSearch *search,
-              GweakEntry  *entry)
-{
-  return search->compared != NULL && g_ptr_array_find (search->compared, entry, NULL);
-}
-
+/* With the lock: the newest of the candidates that is still in. */
 static GweakEntry *
-find_candidate_from (GweakEntry  *entry,
-                     GweakSearch *search,
-                     gboolean     all_new)
+find_newest_candidate (GweakSearch *search)
 {
-  while (entry != NULL &&
-         !(entry->hash == search->key->hash && gweak_entry_is_alive (entry) && (all_new || !was_compared (search, entry))))
-    entry = entry->next;
-
-  return entry;
-}
-
-/* With the lock: the next entry that the user's function is to be asked about.
- * As long as nothing was inserted, those that were compared come first in the
- * bucket.
- */
-static GweakEntry *
-find_candidate (GweakEntries *self,
-                GweakSearch  *search,
-                guint         changes)
-{
-  guint       n_compared = search->compared != NULL ? search->compared->len : 0;
-  GweakEntry *last = n_compared > 0 ? search->compared->pdata[n_compared - 1] : NULL;
-
-  if (last != NULL && last->position != GWEAK_ENTRY_OUT && changes == self->index.changes)
-    return find_candidate_from (last->next, search, TRUE);
-
-  return find_candidate_from (gweak_index_get_first (&self->index, search->key->hash), search, FALSE);
-}
-
-static void
-remember_compared (GweakSearch *search,
-                   GweakEntry  *entry)
-{
-  if (search->compared == NULL)
-    search->compared = g_ptr_array_new_with_free_func ((GDestroyNotify) gweak_entry_unref);
-  g_ptr_array_add (search->compared, entry);
-}
-
-/* With the lock, which is released for each comparison. That an entry is still
- * in afterwards makes the answer true; that there is none makes it true when
- * all of the hash were compared.
- */
-static GweakEntry *
-find_by_function (GweakEntries *self,
-                  GweakSearch  *search)
-{
-  guint       changes = self->index.changes;
-  GweakEntry *entry;
-  gboolean    equal;
-
-  while ((entry = find_candidate (self, search, changes)) != NULL)
+  for (guint i = search->candidates->len; i > 0; i--)
     {
-      remember_compared (search, gweak_entry_ref (entry));
-      changes = self->index.changes;
-      gweak_unlock (&self->lock);
-      equal = is_equal_by_function (self, entry, search->key);
-      gweak_lock (&self->lock);
+      GweakEntry *entry = search->candidates->pdata[i - 1];
 
-      if (equal && entry->position != GWEAK_ENTRY_OUT && gweak_entry_is_alive (entry))
+      if (entry->position != GWEAK_ENTRY_OUT)
         return entry;
     }
 
   return NULL;
 }
 
-/* Takes the lock, which search_end() gives up. The entry is in, and was alive. */
+static void
+reverse (gpointer *pointers,
+         guint     n)
+{
+  for (guint i = 0; i < n / 2; i++)
+    {
+      gpointer pointer = pointers[i];
+
+      pointers[i] = pointers[n - 1 - i];
+      pointers[n - 1 - i] = pointer;
+    }
+}
+
+/* With the lock: appends the entries of the hash that came since the last time,
+ * pinned, the newest last. In their bucket those of one hash are in the reverse
+ * order, so that all before the newest that is known are new. Returns how many.
+ */
+static guint
+collect_candidates (GweakEntries *self,
+                    GweakSearch  *search)
+{
+  GweakEntry *known = find_newest_candidate (search);
+  guint       n_known = search->candidates->len;
+  GweakEntry *entry = gweak_index_get_first (&self->index, search->key->hash);
+
+  for (; entry != known; entry = entry->next)
+    if (entry->hash == search->key->hash && gweak_entry_is_alive (entry))
+      g_ptr_array_add (search->candidates, gweak_entry_ref (entry));
+  reverse (search->candidates->pdata + n_known, search->candidates->len - n_known);
+
+  return search->candidates->len - n_known;
+}
+
+/* With the lock, which is released for the comparisons: whether the entry is in
+ * afterwards too, and equal.
+ */
+static gboolean
+is_candidate_equal (GweakEntries *self,
+                    GweakSearch  *search,
+                    GweakEntry   *entry)
+{
+  gboolean equal;
+
+  gweak_unlock (&self->lock);
+  equal = is_equal_by_function (self, entry, search->key);
+  gweak_lock (&self->lock);
+
+  return equal && entry->position != GWEAK_ENTRY_OUT && gweak_entry_is_alive (entry);
+}
+
+/* With the lock, which is released for the comparisons. That there is no entry
+ * is true when none came meanwhile.
+ */
 static GweakEntry *
-search_begin (GweakEntries   *self,
-              GweakSearch    *search,
-              const GweakKey *key)
+find_by_function (GweakEntries *self,
+                  GweakSearch  *search)
+{
+  guint n;
+
+  search->candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) gweak_entry_unref);
+  while ((n = collect_candidates (self, search)) > 0)
+    for (guint i = search->candidates->len; n > 0; n--)
+      {
+        GweakEntry *entry = search->candidates->pdata[--i];
+
+        if (is_candidate_equal (self, search, entry))
+          return entry;
+      }
+
+  return NULL;
+}
+
+/* Takes the lock, which gweak_entries_search_end() gives up. The entry is in, and was alive. */
+GweakEntry *
+gweak_entries_search_begin (GweakEntries   *self,
+                            GweakSearch    *search,
+                            const GweakKey *key)
 {
   *search = (GweakSearch){ .key = key };
   gweak_lock (&self->lock);
@@ -355,13 +384,13 @@ search_begin (GweakEntries   *self,
   return self->equal == NULL ? find_compared (self, key) : find_by_function (self, search);
 }
 
-static void
-search_end (GweakEntries *self,
-            GweakSearch  *search)
+void
+gweak_entries_search_end (GweakEntries *self,
+                          GweakSearch  *search)
 {
   gweak_unlock (&self->lock);
-  if (search->compared != NULL)
-    g_ptr_array_unref (search->compared);
+  if (search->candidates != NULL)
+    g_ptr_array_unref (search->candidates);
 }
 
 /* The entry of @key, pinned. Its weak sides can be about to go, which we have not
@@ -372,39 +401,51 @@ gweak_entries_find_pinned (GweakEntries   *self,
                            const GweakKey *key)
 {
   GweakSearch search;
-  GweakEntry *entry = search_begin (self, &search, key);
+  GweakEntry *entry = gweak_entries_search_begin (self, &search, key);
 
   if (entry != NULL)
     gweak_entry_ref (entry);
-  search_end (self, &search);
+  gweak_entries_search_end (self, &search);
 
   return entry;
 }
 
-/* The entry of @key, which the caller holds, pinned, with its weak sides held. */
+/* Whether @entry, whose sides could not be had, is what a search finds: GObject
+ * has decided on a death that we have not heard of yet. If not, it was replaced or
+ * died, and there can be another one of its key.
+ */
+gboolean
+gweak_entries_has (GweakEntries *self,
+                   GweakEntry   *entry)
+{
+  gboolean has;
+
+  gweak_lock (&self->lock);
+  has = entry->position != GWEAK_ENTRY_OUT && gweak_entry_is_alive (entry);
+  gweak_unlock (&self->lock);
+
+  return has;
+}
+
+/* The entry of @key, pinned, with its weak sides held. */
 GweakEntry *
 gweak_entries_find (GweakEntries   *self,
                     const GweakKey *key,
                     GweakSides     *sides)
 {
-  GweakEntry *entry = gweak_entries_find_pinned (self, key);
+  GweakEntry *entry;
+  gboolean    is_last = FALSE;
 
-  if (entry == NULL)
+  *sides = (GweakSides){ NULL };
+  while (!is_last && (entry = gweak_entries_find_pinned (self, key)) != NULL)
     {
-      *sides = (GweakSides){ NULL };
-      return NULL;
+      if (dup_sides_of_key (entry, key, sides))
+        return entry;
+
+      is_last = gweak_entries_has (self, entry);
+      gweak_sides_clear (sides);
+      gweak_entry_unref (entry);
     }
-  if (gweak_entry_dup_sides (entry, sides))
-    return entry;
-
-  gweak_sides_clear (sides);
-  revive_key (self, key);
-  if (gweak_entry_dup_sides (entry, sides))
-    return entry;
-
-  /* GObject has decided on its death, which we have not heard of yet. */
-  gweak_sides_clear (sides);
-  gweak_entry_unref (entry);
 
   return NULL;
 }
@@ -426,13 +467,23 @@ gweak_entries_contains (GweakEntries   *self,
   return TRUE;
 }
 
+/* With the lock. */
+static void
+leave_state (GweakEntries *self,
+             GweakEntry   *entry)
+{
+  if (self->ops->taken_out != NULL)
+    self->ops->taken_out (entry);
+}
+
 /* With the lock: @entry goes in, in place of @old, unless it died meanwhile. */
 static gboolean
 put_in (GweakEntries *self,
         GweakEntry   *entry,
         GweakEntry   *old)
 {
-  gweak_entry_count (entry);
+  if (!gweak_entry_count (entry))
+    return FALSE;
   if (!gweak_entry_is_alive (entry))
     {
       gweak_entry_uncount (entry);
@@ -443,6 +494,7 @@ put_in (GweakEntries *self,
     {
       gweak_entry_uncount (old);
       gweak_index_replace (&self->index, old, entry);
+      leave_state (self, old);
     }
   else
     {
@@ -488,7 +540,7 @@ admit (GweakEntries   *self,
        GweakEntry    **in)
 {
   GweakSearch search;
-  GweakEntry *old = search_begin (self, &search, key);
+  GweakEntry *old = gweak_entries_search_begin (self, &search, key);
   gboolean    keep = old != NULL && mode == GWEAK_INSERT_IF_ABSENT;
   gboolean    done, heard;
   GObject    *owner;
@@ -498,7 +550,7 @@ admit (GweakEntries   *self,
   done = !keep && put_in (self, fresh, old);
   heard = done && old != NULL && is_heard (self);
   owner = self->listener;
-  search_end (self, &search);
+  gweak_entries_search_end (self, &search);
 
   if (done)
     settle_in (self, fresh, old, owner, heard);
@@ -559,8 +611,9 @@ gweak_entries_insert_surely (GweakEntries   *self,
     }
 }
 
-/* Inserts the key of @other, an entry of a container of weak keys only that has
- * the same functions, unless there is one like it. Nobody needs to hold it.
+/* Inserts the key of @other, an entry of a container of weak keys only, unless
+ * there is one like it. Nobody needs to hold it, since neither container has a
+ * user's functions.
  */
 gboolean
 gweak_entries_insert_like (GweakEntries *self,
@@ -585,6 +638,7 @@ take_out (GweakEntries *self,
 
   gweak_entry_uncount (entry);
   gweak_index_remove (&self->index, entry);
+  leave_state (self, entry);
 
   return TRUE;
 }

@@ -161,7 +161,7 @@ gweak_reference_bind (GweakReference *self,
   GweakReferencePart    *part = gweak_reference_get_part (self);
 
   gweak_reference_part_own (part, (GObject *) self);
-  if (priv->context != NULL)
+  if (priv->context != NULL && part->delivery == NULL)
     part->delivery = gweak_delivery_new (&part->link, priv->context);
 
   gweak_link_attach (&part->link, gweak_tracker_obtain (referent), referent);
@@ -258,26 +258,6 @@ set_referent (GweakReferencePrivate *priv,
     priv->referent = g_object_ref (object);
 }
 
-/* Both construct properties speak of one context; the explicit one wins. */
-static void
-set_context (GweakReferencePrivate *priv,
-             GMainContext          *context)
-{
-  if (context == NULL)
-    return;
-
-  g_clear_pointer (&priv->context, g_main_context_unref);
-  priv->context = g_main_context_ref (context);
-}
-
-static void
-set_deferred (GweakReferencePrivate *priv,
-              gboolean               deferred)
-{
-  if (deferred && priv->context == NULL)
-    priv->context = g_main_context_ref_thread_default ();
-}
-
 static void
 gweak_reference_set_property (GObject      *object,
                               guint         prop_id,
@@ -295,10 +275,10 @@ gweak_reference_set_property (GObject      *object,
       priv->toggle |= g_value_get_boolean (value);
       break;
     case PROP_MAIN_CONTEXT:
-      set_context (priv, g_value_get_boxed (value));
+      gweak_context_set (&priv->context, g_value_get_boxed (value));
       break;
     case PROP_DEFERRED:
-      set_deferred (priv, g_value_get_boolean (value));
+      gweak_context_set_deferred (&priv->context, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);

@@ -212,21 +212,29 @@ get_number (const GValue *value)
     }
 }
 
-/* Not NaN, nor infinite, nor beyond 64 bits: the comparisons see to that. */
+static gdouble
+to_real (const Number *number)
+{
+  if (number->is_real)
+    return number->real;
+
+  return number->is_negative ? (gdouble) (gint64) number->integer : (gdouble) number->integer;
+}
+
+/* Not NaN, nor anything beyond 64 bits: the comparison sees to that. */
 static gboolean
 make_integer (Number *number)
 {
+  gdouble real = number->real;
+
   if (!number->is_real)
     return TRUE;
-  if (!(number->real >= -0x1p63 && number->real < 0x1p64) || number->real != floor (number->real))
+  if (!(real >= -0x1p63 && real < 0x1p64))
     return FALSE;
 
-  if (number->real < 0)
-    *number = signed_number ((gint64) number->real);
-  else
-    *number = unsigned_number ((guint64) number->real);
+  *number = real < 0 ? signed_number ((gint64) real) : unsigned_number ((guint64) real);
 
-  return TRUE;
+  return to_real (number) == real;
 }
 
 static gboolean
@@ -275,15 +283,6 @@ number_to_integer (const GweakSlotKind *kind,
   *slot = (GweakSlot){ .integer = number.integer };
 
   return TRUE;
-}
-
-static gdouble
-to_real (const Number *number)
-{
-  if (number->is_real)
-    return number->real;
-
-  return number->is_negative ? (gdouble) (gint64) number->integer : (gdouble) number->integer;
 }
 
 /* A finite number stays finite. */
@@ -400,12 +399,21 @@ set_object (const GweakSlotKind *kind,
   return TRUE;
 }
 
+/* What JavaScript makes of its null. */
+static gboolean
+is_null (const GValue *value)
+{
+  return G_VALUE_TYPE (value) == G_TYPE_POINTER && g_value_get_pointer (value) == NULL;
+}
+
 /* Into the empty @holder of the type of @kind. */
 static gboolean
 bring (const GweakSlotKind *kind,
        const GValue        *value,
        GValue              *holder)
 {
+  if (is_null (value))
+    return TRUE;
   if (gweak_slot_kind_is_object (kind) && G_VALUE_HOLDS_OBJECT (value))
     return set_object (kind, holder, g_value_get_object (value));
   if (kind->fundamental == G_TYPE_STRING && !G_VALUE_HOLDS_STRING (value))

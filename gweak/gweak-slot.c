@@ -331,6 +331,33 @@ gweak_slot_copy_out (const GweakSlotKind *kind,
   return gweak_slot_peek (kind, &copy);
 }
 
+/* All of less than eight bytes. They may overlap, since the size is known to
+ * the hash: a copy of a varying size would take as long as the rest of it.
+ */
+static guint64
+load_tail (const char *bytes,
+           gsize       size)
+{
+  guint32 first, last;
+
+  if (size == 0)
+    return 0;
+  if (size < sizeof first)
+    return (guint8) bytes[0] | (guint8) bytes[size / 2] << 8 | (guint8) bytes[size - 1] << 16;
+
+  memcpy (&first, bytes, sizeof first);
+  memcpy (&last, bytes + size - sizeof last, sizeof last);
+
+  return first | (guint64) last << 32;
+}
+
+static inline guint64
+mix (guint64 hash,
+     guint64 word)
+{
+  return (hash ^ word) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+}
+
 /* Eight bytes at a time: most of a lookup by string is its hash. */
 static guint
 hash_bytes (const char *bytes,
@@ -341,13 +368,11 @@ hash_bytes (const char *bytes,
   for (; size >= sizeof word; size -= sizeof word, bytes += sizeof word)
     {
       memcpy (&word, bytes, sizeof word);
-      hash = (hash ^ word) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
-      hash ^= hash >> 32;
+      hash = mix (hash, word);
+      hash ^= hash >> 32; /* a product knows nothing of the upper bits in its lower ones */
     }
-  word = 0;
-  memcpy (&word, bytes, size);
 
-  return gweak_slot_spread ((hash ^ word) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15));
+  return gweak_slot_spread (mix (hash, load_tail (bytes, size)));
 }
 
 /* The bytes of the normal form: those of @variant, unless they came from

@@ -52,6 +52,9 @@ typedef struct
   void (*clear) (GweakLink *link,
                  GObject   *owner);
 
+  /* For the debug listing: whether its owner owns something that could hold the object. */
+  gboolean (*may_hold) (GweakLink *link);
+
   void (*free) (GweakLink *link);
 } GweakLinkOps;
 
@@ -86,6 +89,9 @@ typedef struct
   GWeakRef   reference; /* GLib sees to its threads */
   GweakLink *link;      /* (unowned) its plain part, while listed; decides which one is shared; guarded by the tracker's lock */
 } GweakShared;
+
+typedef void (*GweakVisitFunc) (GweakLink *link,
+                                gpointer   data);
 
 struct _GweakTracker
 {
@@ -122,6 +128,10 @@ GweakLinkState gweak_tracker_remove (GweakTracker *self,
                                      GweakLink    *link);
 guint          gweak_tracker_count_references (GweakTracker *self);
 GPtrArray     *gweak_tracker_list_references (GweakTracker *self);
+void           gweak_tracker_visit (GweakTracker       *self,
+                                    const GweakLinkOps *ops,
+                                    GweakVisitFunc      visit,
+                                    gpointer            data);
 
 void       gweak_link_init (GweakLink          *self,
                             const GweakLinkOps *ops);

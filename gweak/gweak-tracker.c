@@ -518,6 +518,22 @@ enter_list (GweakTracker *self,
   count_living (link, 1);
 }
 
+/* Shows the living links with @ops to @visit, which runs under the lock: it is
+ * internal code, as `flip` is, and calls nobody.
+ */
+void
+gweak_tracker_visit (GweakTracker       *self,
+                     const GweakLinkOps *ops,
+                     GweakVisitFunc      visit,
+                     gpointer            data)
+{
+  gweak_lock (&self->lock);
+  for (GweakLink *link = self->newest; link != NULL && gweak_link_is_alive (link); link = link->older)
+    if (link->ops == ops)
+      visit (link, data);
+  gweak_unlock (&self->lock);
+}
+
 /* Makes @link the newest observer of @object, which the caller holds. The list
  * takes a count of it.
  */

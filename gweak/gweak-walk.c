@@ -55,23 +55,28 @@ let_go (GweakWalk *self)
     let_go_of_current (self);
 }
 
-static GweakEntry *
-let_go_and_find_next (GweakWalk *self)
+/* Moves to the next living entry, whose weak sides are not held. At the end
+ * nothing is held any more.
+ */
+gboolean
+gweak_walk_step (GweakWalk *self)
 {
   let_go (self);
+  if (self->entries != NULL)
+    self->current = find_next (self);
+  if (self->current == NULL)
+    gweak_walk_clear (self);
 
-  return self->entries != NULL ? find_next (self) : NULL;
+  return self->current != NULL;
 }
 
-/* Moves to the next living entry. At the end nothing is held any more. */
+/* The same, with its weak sides held. */
 gboolean
 gweak_walk_next (GweakWalk *self)
 {
-  while ((self->current = let_go_and_find_next (self)) != NULL)
+  while (gweak_walk_step (self))
     if (gweak_entry_dup_sides (self->current, &self->sides))
       return TRUE;
-
-  gweak_walk_clear (self);
 
   return FALSE;
 }

@@ -23,16 +23,6 @@ is_value (GweakWeakHashTable *self,
   return gweak_slot_kind_accepts (&self->entries->value_kind, value);
 }
 
-/* Nothing can be watched that is being finalized. */
-static gboolean
-is_counted (GweakWeakHashTable *self,
-            gpointer            key,
-            gpointer            value)
-{
-  return (!(self->weakness & GWEAK_WEAKNESS_KEYS) || gweak_object_is_counted (key)) &&
-         (!(self->weakness & GWEAK_WEAKNESS_VALUES) || gweak_object_is_counted (value));
-}
-
 static GweakSlot
 borrow_key (GweakWeakHashTable *self,
             gconstpointer       key)
@@ -56,8 +46,7 @@ borrow_key (GweakWeakHashTable *self,
  * object that came first.
  *
  * %NULL can be a value that is strong, but no key of a type that refers to
- * something. Nor can an object be inserted weakly that is being finalized: a
- * critical.
+ * something. Nor can an object be inserted that is being finalized: a critical.
  *
  * May be called from any thread that holds both sides. Modelled on
  * g_hash_table_insert().
@@ -75,7 +64,6 @@ gweak_weak_hash_table_insert (GweakWeakHashTable *self,
   g_return_val_if_fail (gweak_weak_hash_table_is_usable (self), FALSE);
   g_return_val_if_fail (is_key (self, key), FALSE);
   g_return_val_if_fail (is_value (self, value), FALSE);
-  g_return_val_if_fail (is_counted (self, key, value), FALSE);
 
   return gweak_weak_hash_table_insert_slots (self, borrow_key (self, key),
                                              gweak_slot_borrow (&self->entries->value_kind, value));
@@ -100,19 +88,25 @@ gweak_weak_hash_table_lookup (GweakWeakHashTable *self,
 {
   GweakEntry *entry;
   GweakKey    sought;
-  gpointer    value;
+  gpointer    value = NULL;
+  gboolean    done;
 
   g_return_val_if_fail (GWEAK_IS_WEAK_HASH_TABLE (self), NULL);
   g_return_val_if_fail (gweak_weak_hash_table_is_usable (self), NULL);
   g_return_val_if_fail (is_key (self, key), NULL);
 
   gweak_key_init (&sought, self->entries, borrow_key (self, key));
-  entry = gweak_entries_find_pinned (self->entries, &sought);
-  if (entry == NULL)
-    return NULL;
+  do
+    {
+      entry = gweak_entries_find_pinned (self->entries, &sought);
+      if (entry == NULL)
+        return NULL;
 
-  value = gweak_entry_copy_value (entry);
-  gweak_entry_unref (entry);
+      value = gweak_entry_copy_value (entry);
+      done = value != NULL || gweak_entries_has (self->entries, entry);
+      gweak_entry_unref (entry);
+    }
+  while (!done);
 
   return value;
 }
@@ -298,35 +292,45 @@ typedef struct
   gpointer                  user_data; /* (unowned) */
 } Call;
 
-/* What the factory gives away, as a slot. */
+/* What the factory gives away, as a slot. A floating object, which nobody owns
+ * yet, is ours: whoever sinks it later has to take a reference.
+ */
 static GweakSlot
 take_pointer (const GweakSlotKind *kind,
               gpointer             pointer)
 {
-  GweakSlot slot = gweak_slot_copy_in (kind, pointer);
+  GweakSlot slot;
 
+  if (gweak_slot_kind_is_object (kind) && g_object_is_floating (pointer))
+    g_object_ref_sink (pointer);
+  slot = gweak_slot_copy_in (kind, pointer);
   gweak_slot_kind_release (kind, pointer);
 
   return slot;
 }
 
+/* One that gives a value and raises all the same has raised. */
 static gboolean
 call_factory (gpointer   data,
               GweakSlot *value,
               GError   **error)
 {
-  Call    *call = data;
-  GError  *raised = NULL;
-  gpointer made = call->factory (call->key, call->user_data, &raised);
+  Call                *call = data;
+  const GweakSlotKind *kind = &call->self->entries->value_kind;
+  GError              *raised = NULL;
+  gpointer             made = call->factory (call->key, call->user_data, &raised);
 
-  if (raised != NULL)
-    g_propagate_error (error, raised);
-  if (made == NULL)
-    return FALSE;
-  g_return_val_if_fail (is_value (call->self, made), FALSE);
-  *value = take_pointer (&call->self->entries->value_kind, made);
+  g_return_val_if_fail (made == NULL || gweak_slot_kind_accepts (kind, made), FALSE);
+  if (made != NULL)
+    *value = take_pointer (kind, made);
+  if (raised == NULL)
+    return made != NULL;
 
-  return TRUE;
+  g_propagate_error (error, raised);
+  if (made != NULL)
+    gweak_slot_clear (kind, value);
+
+  return FALSE;
 }
 
 /**

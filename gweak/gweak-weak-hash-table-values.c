@@ -103,9 +103,9 @@ give_out (GweakWeakHashTable *self,
   if (entry == NULL)
     {
       if (key != NULL)
-        g_value_init (key, self->key_type);
+        gweak_slot_to_value (&self->entries->key_kind, NULL, key);
       if (value != NULL)
-        g_value_init (value, self->value_type);
+        gweak_slot_to_value (&self->entries->value_kind, NULL, value);
       return FALSE;
     }
 
@@ -146,7 +146,7 @@ find (GweakWeakHashTable *self,
  * gweak_weak_hash_table_lookup_value: (rename-to gweak_weak_hash_table_lookup)
  * @self: a #GweakWeakHashTable
  * @key: a key
- * @value: (out caller-allocates): return location for the value
+ * @value: (out caller-allocates) (transfer full): return location for the value
  * @error: return location for a #GError
  *
  * Gets the value of @key: gweak_weak_hash_table_lookup() for other languages,
@@ -176,8 +176,8 @@ gweak_weak_hash_table_lookup_value (GweakWeakHashTable *self,
  * gweak_weak_hash_table_lookup_extended_value: (rename-to gweak_weak_hash_table_lookup_extended)
  * @self: a #GweakWeakHashTable
  * @lookup_key: the key to look for
- * @key: (out caller-allocates): return location for the key in the table
- * @value: (out caller-allocates): return location for the value
+ * @key: (out caller-allocates) (transfer full): return location for the key in the table
+ * @value: (out caller-allocates) (transfer full): return location for the value
  * @error: return location for a #GError
  *
  * Looks for @lookup_key, and gets both sides:
@@ -263,8 +263,8 @@ gweak_weak_hash_table_remove_value (GweakWeakHashTable *self,
  * gweak_weak_hash_table_steal_extended_value: (rename-to gweak_weak_hash_table_steal_extended)
  * @self: a #GweakWeakHashTable
  * @lookup_key: the key to look for
- * @key: (out caller-allocates): return location for the key in the table
- * @value: (out caller-allocates): return location for the value
+ * @key: (out caller-allocates) (transfer full): return location for the key in the table
+ * @value: (out caller-allocates) (transfer full): return location for the value
  * @error: return location for a #GError
  *
  * Removes the entry of @lookup_key, and gets both sides:
@@ -296,8 +296,8 @@ gweak_weak_hash_table_steal_extended_value (GweakWeakHashTable *self,
 /**
  * gweak_weak_hash_table_pop_value: (rename-to gweak_weak_hash_table_pop)
  * @self: a #GweakWeakHashTable
- * @key: (out caller-allocates): return location for the key
- * @value: (out caller-allocates): return location for the value
+ * @key: (out caller-allocates) (transfer full): return location for the key
+ * @value: (out caller-allocates) (transfer full): return location for the value
  *
  * Removes the newest entry, and gets both sides: gweak_weak_hash_table_pop() for
  * other languages.
@@ -374,7 +374,7 @@ call_factory (gpointer   data,
  * @self: a #GweakWeakHashTable
  * @key: a key
  * @factory: how to make the value: called with @key, it returns that
- * @value: (out caller-allocates): return location for the value
+ * @value: (out caller-allocates) (transfer full): return location for the value
  * @error: return location for a #GError
  *
  * Gets the value of @key, and if there is none, has @factory make it and inserts
@@ -415,7 +415,7 @@ gweak_weak_hash_table_get_or_insert_value (GweakWeakHashTable *self,
     }
   else
     {
-      g_value_init (value, self->value_type);
+      gweak_slot_to_value (&self->entries->value_kind, NULL, value);
     }
   side_clear (&side);
   g_closure_unref (factory);

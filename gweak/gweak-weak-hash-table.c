@@ -20,7 +20,55 @@
  * With %GWEAK_WEAKNESS_VALUES it is an index of objects that live elsewhere,
  * as CPython's `WeakValueDictionary`; with %GWEAK_WEAKNESS_KEYS it attaches
  * data to objects, as its `WeakKeyDictionary`. A value that owns its key keeps
- * it, and so itself, alive: let it reach the key through a #GweakWeakRef.
+ * it, and so itself, alive: let it reach the key through a #GweakWeakRef (see
+ * [Values that need their key][needs-key]).
+ *
+ * |[<!-- language="C" -->
+ * static void
+ * removed_cb (GweakWeakHashTable *table,
+ *             const GValue       *key,
+ *             const GValue       *value,
+ *             GweakRemovalCause   cause,
+ *             gpointer            user_data)
+ * {
+ *   g_print ("Nobody has the results for '%s' any more\n", g_value_get_string (key));
+ * }
+ *
+ * static GweakWeakHashTable *
+ * make_searches (void)
+ * {
+ *   GweakWeakHashTable *searches;
+ *
+ *   searches = gweak_weak_hash_table_new (G_TYPE_STRING, G_TYPE_LIST_STORE, GWEAK_WEAKNESS_VALUES);
+ *   g_signal_connect (searches, "removed", G_CALLBACK (removed_cb), NULL);
+ *
+ *   return searches;
+ * }
+ * ]|
+ *
+ * The results of a search are in the table as long as somebody has them, and
+ * everybody who asks for the same gets the same:
+ *
+ * |[<!-- language="C" -->
+ * static gpointer
+ * search_cb (gconstpointer key,
+ *            gpointer      user_data,
+ *            GError      **error)
+ * {
+ *   const char *query = key;
+ *
+ *   g_print ("Searching for '%s'\n", query);
+ *
+ *   return g_list_store_new (G_TYPE_FILE);
+ * }
+ *
+ * static GListStore *
+ * dup_results (GweakWeakHashTable *searches,
+ *              const char         *query)
+ * {
+ *   return gweak_weak_hash_table_get_or_insert (searches, query, search_cb, NULL, NULL);
+ * }
+ * ]|
  *
  * # Types
  *
@@ -234,26 +282,6 @@ gweak_weak_hash_table_get_property (GObject    *object,
     }
 }
 
-/* Both construct properties speak of one context; the explicit one wins. */
-static void
-set_context (GweakWeakHashTable *self,
-             GMainContext       *context)
-{
-  if (context == NULL)
-    return;
-
-  g_clear_pointer (&self->context, g_main_context_unref);
-  self->context = g_main_context_ref (context);
-}
-
-static void
-set_deferred (GweakWeakHashTable *self,
-              gboolean            deferred)
-{
-  if (deferred && self->context == NULL)
-    self->context = g_main_context_ref_thread_default ();
-}
-
 static void
 gweak_weak_hash_table_set_property (GObject      *object,
                                     guint         prop_id,
@@ -277,10 +305,10 @@ gweak_weak_hash_table_set_property (GObject      *object,
       self->toggle = g_value_get_boolean (value);
       break;
     case PROP_MAIN_CONTEXT:
-      set_context (self, g_value_get_boxed (value));
+      gweak_context_set (&self->context, g_value_get_boxed (value));
       break;
     case PROP_DEFERRED:
-      set_deferred (self, g_value_get_boolean (value));
+      gweak_context_set_deferred (&self->context, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);

@@ -105,11 +105,13 @@ typedef gboolean (*GweakWeakHashTableValueTest) (const GValue *key,
  *
  * Since: 1.0
  */
-typedef struct
+typedef struct _GweakWeakHashTableIter GweakWeakHashTableIter;
+
+struct _GweakWeakHashTableIter
 {
   /*< private >*/
   gpointer dummy[8];
-} GweakWeakHashTableIter;
+};
 
 GWEAK_AVAILABLE_IN_1_0
 GweakWeakHashTable *gweak_weak_hash_table_new (GType         key_type,
@@ -250,5 +252,20 @@ GWEAK_AVAILABLE_IN_1_0
 GArray *gweak_weak_hash_table_dup_keys_value (GweakWeakHashTable *self) G_GNUC_WARN_UNUSED_RESULT;
 GWEAK_AVAILABLE_IN_1_0
 GArray *gweak_weak_hash_table_dup_values_value (GweakWeakHashTable *self) G_GNUC_WARN_UNUSED_RESULT;
+GWEAK_AVAILABLE_IN_1_0
+GArray *gweak_weak_hash_table_lookup_array (GweakWeakHashTable *self,
+                                            const GValue       *key,
+                                            GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+GWEAK_AVAILABLE_IN_1_0
+GArray *gweak_weak_hash_table_steal_array (GweakWeakHashTable *self,
+                                           const GValue       *key,
+                                           GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+GWEAK_AVAILABLE_IN_1_0
+GArray *gweak_weak_hash_table_pop_array (GweakWeakHashTable *self) G_GNUC_WARN_UNUSED_RESULT;
+GWEAK_AVAILABLE_IN_1_0
+GArray *gweak_weak_hash_table_get_or_insert_array (GweakWeakHashTable *self,
+                                                   const GValue       *key,
+                                                   GClosure           *factory,
+                                                   GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -3,16 +3,6 @@
  */
 #include "test-support.h"
 
-/* @statement ends in one critical that names the function and what is wrong. */
-#define assert_critical(pattern, statement)                               \
- G_STMT_START                                                             \
- {                                                                        \
-  g_test_expect_message ("gweak", G_LOG_LEVEL_CRITICAL, "*" pattern "*"); \
-  statement;                                                              \
-  g_test_assert_expected_messages ();                                     \
- }                                                                        \
- G_STMT_END
-
 /* Nothing that was refused left a trace on @object. */
 static void
 assert_untouched_and_usable (gpointer object)

@@ -36,6 +36,16 @@ char *test_log_take (void);
  }                                            \
  G_STMT_END
 
+/* @statement ends in one critical that names the function and what is wrong. */
+#define assert_critical(pattern, statement)                               \
+ G_STMT_START                                                             \
+ {                                                                        \
+  g_test_expect_message ("gweak", G_LOG_LEVEL_CRITICAL, "*" pattern "*"); \
+  statement;                                                              \
+  g_test_assert_expected_messages ();                                     \
+ }                                                                        \
+ G_STMT_END
+
 /* Handlers and callbacks that log "<event>:<name>"; the name is their user data. */
 void test_log_dying_cb (GweakReference *reference,
                         GObject        *referent,
