@@ -59,6 +59,7 @@ typedef enum
   FUZZ_MADE,
   FUZZ_MADE_NOTHING,
   FUZZ_RAISED,
+  FUZZ_MADE_AND_RAISED, /* which counts as having raised */
   FUZZ_N_ENDS
 } FuzzEnd;
 

@@ -245,8 +245,6 @@ has_key (Model      *self,
 {
   ModelContainer *container = entry->container;
 
-  if (!model_entry_is_alive (entry))
-    return FALSE;
   if (!container->kind->functions)
     return container->kind->key == FUZZ_SIDE_OBJECT ? entry->key_object == self->objects[key] : entry->key == key;
   if (container->kind->key != FUZZ_SIDE_OBJECT)
@@ -255,15 +253,51 @@ has_key (Model      *self,
   return entry->key_object->value == self->objects[key]->value;
 }
 
+/* Who looks for an object has it in hand: one in its dispose, or that survived
+ * that, answers again.
+ */
+static void
+revive_key (Model      *self,
+            ModelEntry *entry,
+            gint        key)
+{
+  if (entry->key_observer != NULL && entry->key_object == self->objects[key] && !entry->key_object->reachable)
+    model_object_revive (entry->key_object);
+}
+
 /* A user's function cannot be asked about what nobody can reach any more. */
 static gboolean
-can_compare (ModelEntry *entry)
+is_found (Model      *self,
+          ModelEntry *entry,
+          gint        key)
 {
-  if (!entry->container->kind->functions)
-    return TRUE;
+  if (!model_entry_is_alive (entry))
+    return FALSE;
+  if (entry->container->kind->functions && entry->key_observer != NULL)
+    {
+      revive_key (self, entry, key);
+      if (!entry->key_object->reachable)
+        return FALSE;
+    }
 
-  return (entry->key_observer == NULL || entry->key_observer->object->reachable) &&
-         (entry->value_observer == NULL || entry->value_observer->object->reachable);
+  return has_key (self, entry, key);
+}
+
+static ModelEntry *
+find_latest_before (ModelContainer *container,
+                    guint           stamp)
+{
+  ModelEntry *found = NULL;
+
+  for (guint i = 0; i < container->entries->len; i++)
+    {
+      ModelEntry *entry = g_ptr_array_index (container->entries, i);
+
+      if (entry->stamp < stamp && (found == NULL || entry->stamp > found->stamp))
+        found = entry;
+    }
+
+  return found;
 }
 
 /* The living entry of a key; the latest, if a resurrection made two of it. */
@@ -272,31 +306,21 @@ search (Model          *self,
         ModelContainer *container,
         gint            key)
 {
-  ModelEntry *found = NULL;
+  ModelEntry *entry;
 
-  for (guint i = 0; i < container->entries->len; i++)
+  if (!container->kind->functions)
     {
-      ModelEntry *entry = g_ptr_array_index (container->entries, i);
-
-      if (has_key (self, entry, key) && can_compare (entry) && (found == NULL || entry->stamp > found->stamp))
-        found = entry;
+      for (guint i = container->entries->len; i-- > 0;)
+        if (is_found (self, g_ptr_array_index (container->entries, i), key))
+          return g_ptr_array_index (container->entries, i);
+      return NULL;
     }
 
-  return found;
-}
+  entry = find_latest_before (container, G_MAXUINT);
+  while (entry != NULL && !is_found (self, entry, key))
+    entry = find_latest_before (container, entry->stamp);
 
-/* Who looks for an object has it in hand. That matters where there is an entry of
- * it, or a user's function is asked about it.
- */
-static void
-revive_key (Model          *self,
-            ModelContainer *container,
-            gint            key)
-{
-  if (!container->kind->functions && search (self, container, key) == NULL)
-    return;
-  if (fuzz_kind_is_weak (container->kind, GWEAK_WEAKNESS_KEYS))
-    model_object_revive (self->objects[key]);
+  return entry;
 }
 
 /* With a count of it, and the weak sides held. */
@@ -308,11 +332,12 @@ model_container_find (Model          *self,
 {
   ModelEntry *entry;
 
-  revive_key (self, container, key);
+  *sides = (ModelSides){ NULL };
   entry = search (self, container, key);
   if (entry == NULL)
     return NULL;
 
+  revive_key (self, entry, key);
   model_entry_ref (entry);
   if (model_entry_dup_sides (self, entry, sides))
     return entry;
@@ -378,6 +403,7 @@ put_in (ModelContainer *container,
   take_out (old);
 }
 
+/* An object that is both sides is dying once. */
 static void
 request_toggle (Model      *self,
                 ModelEntry *entry)
@@ -388,7 +414,7 @@ request_toggle (Model      *self,
     {
       if (entry->key_observer != NULL)
         model_observer_request_toggle (entry->key_observer);
-      if (entry->value_observer != NULL)
+      if (entry->value_observer != NULL && entry->value_object != sides.key)
         model_observer_request_toggle (entry->value_observer);
     }
   model_sides_clear (self, &sides);

@@ -194,6 +194,17 @@ run_copy (Model          *self,
     model_container_unref (self, copy);
 }
 
+static void
+drop_made (Model   *self,
+           FuzzSide side,
+           gint     value)
+{
+  if (side == FUZZ_SIDE_OBJECT)
+    model_object_unref (self, self->objects[value]);
+  else if (side == FUZZ_SIDE_OWNED)
+    fuzz_stage_add (&self->stage, FUZZ_EVENT_DESTROY, value, 0, 0, 0);
+}
+
 /* A value that the factory makes, with a reference; FUZZ_NONE: it does not. */
 static gint
 make_value (Model          *self,
@@ -205,12 +216,51 @@ make_value (Model          *self,
   FuzzSide side = container->kind->value;
 
   fuzz_stage_tell (&self->stage, FUZZ_EVENT_FACTORY, container->number, key, 0, 0);
-  if (end != FUZZ_MADE || !is_side (self, side, value) || (side == FUZZ_SIDE_INT && value == 0))
+  if (end == FUZZ_MADE_NOTHING || end == FUZZ_RAISED ||
+      !is_side (self, side, value) || (side == FUZZ_SIDE_INT && value == 0))
     return FUZZ_NONE;
   if (side == FUZZ_SIDE_OBJECT)
     model_object_ref (self->objects[value]);
+  if (end == FUZZ_MADE)
+    return value;
 
-  return value;
+  drop_made (self, side, value);
+
+  return FUZZ_NONE;
+}
+
+/* With a reference, if it is an object, from an entry, which goes. */
+static gint
+take_value (Model      *self,
+            ModelEntry *entry,
+            ModelSides *sides)
+{
+  if (entry->value_object != NULL)
+    model_object_ref (entry->value_object);
+  model_sides_clear (self, sides);
+  model_entry_unref (self, entry);
+
+  return entry->value;
+}
+
+/* What was inserted after the key was removed is the result. */
+static gint
+yield_to_newer (Model          *self,
+                ModelContainer *container,
+                ModelLoad      *load,
+                gint            value)
+{
+  ModelSides  sides;
+  ModelEntry *entry = model_container_find (self, container, load->key, &sides);
+  gint        newer;
+
+  if (entry == NULL)
+    return value;
+
+  newer = take_value (self, entry, &sides);
+  drop_made (self, container->kind->value, value);
+
+  return newer;
 }
 
 /* Keeps what was made, unless somebody inserted meanwhile; then that one is the
@@ -228,21 +278,13 @@ keep_made (Model          *self,
   ModelEntry     *entry;
 
   if (load->cancelled && !owned)
-    return value;
+    return yield_to_newer (self, container, load, value);
 
   entry = model_container_insert_surely (self, container, load->key, value, &sides, &is_new);
   if (!is_new)
     {
-      if (kind->value == FUZZ_SIDE_OBJECT)
-        {
-          model_object_unref (self, self->objects[value]);
-          model_object_ref (entry->value_object);
-        }
-      if (owned)
-        fuzz_stage_add (&self->stage, FUZZ_EVENT_DESTROY, value, 0, 0, 0);
-      value = entry->value;
-      model_sides_clear (self, &sides);
-      model_entry_unref (self, entry);
+      drop_made (self, kind->value, value);
+      value = take_value (self, entry, &sides);
       entry = NULL;
     }
   if (load->cancelled && !owned && entry != NULL)
@@ -309,14 +351,7 @@ obtain (Model          *self,
 
   *error = NO_ERROR;
   if (entry != NULL)
-    {
-      if (entry->value_object != NULL)
-        model_object_ref (entry->value_object);
-      value = entry->value;
-      model_sides_clear (self, &sides);
-      model_entry_unref (self, entry);
-      return value;
-    }
+    return take_value (self, entry, &sides);
   if (is_loading (self, container, key))
     {
       *error = RECURSION;
@@ -324,7 +359,7 @@ obtain (Model          *self,
     }
 
   value = make_and_keep (self, container, key, arguments[2], end);
-  if (end == FUZZ_RAISED)
+  if (end == FUZZ_RAISED || end == FUZZ_MADE_AND_RAISED)
     *error = RAISED;
 
   return value;

@@ -181,9 +181,9 @@ factory_cb (gconstpointer key,
   gpointer value;
 
   fuzz_stage_tell (&self->stage, FUZZ_EVENT_FACTORY, factory->container->number, factory->key, 0, 0);
-  if (factory->end == FUZZ_RAISED)
+  if (factory->end == FUZZ_RAISED || factory->end == FUZZ_MADE_AND_RAISED)
     g_set_error_literal (error, FUZZ_ERROR, 0, "The factory raised.");
-  if (factory->end != FUZZ_MADE || !is_side (self, side, factory->value))
+  if (factory->end == FUZZ_MADE_NOTHING || factory->end == FUZZ_RAISED || !is_side (self, side, factory->value))
     return NULL;
 
   value = real_side_to_pointer (self, side, factory->value);
