@@ -137,6 +137,7 @@ void     gweak_walk_init (GweakWalk    *self,
                           GweakEntries *entries);
 gboolean gweak_walk_step (GweakWalk *self);
 gboolean gweak_walk_next (GweakWalk *self);
+gboolean gweak_walk_remove (GweakWalk *self);
 void     gweak_walk_clear (GweakWalk *self);
 
 G_END_DECLS
