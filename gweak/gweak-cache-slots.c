@@ -5,9 +5,8 @@
 
 #include "gweak-cache-private.h"
 
-#include "gweak-search-private.h"
-
 #include "gweak-load-private.h"
+#include "gweak-search-private.h"
 
 /* What the functions of GweakCache for C and those for other languages have in
  * common. Both bring keys into slots first.
