@@ -7,10 +7,16 @@
 
 G_BEGIN_DECLS
 
-/* What a type of container adds. All of it is called without locks. */
+/* What a type of container adds. All of it but `taken_out` is called without
+ * locks.
+ */
 typedef struct
 {
   gsize extra_size; /* of its own part of each entry, all zeros at first */
+  gsize state_size; /* of its own part of the container, all zeros at first */
+
+  /* With the lock: @entry, which was in the index, is not any more. */
+  void (*taken_out) (GweakEntry *entry); /* (nullable) */
 
   /* In the thread where listeners want to hear of it, @owner being held. */
   void (*size_changed) (GObject *owner);
@@ -22,7 +28,8 @@ typedef struct
                  GweakEntry       *entry,
                  const GweakSides *sides); /* (nullable) */
 
-  void (*clear_extra) (GweakEntry *entry); /* (nullable) @entry is going */
+  void (*clear_extra) (GweakEntry *entry);     /* (nullable) @entry is going */
+  void (*clear_state) (GweakEntries *entries); /* (nullable) @entries is going */
 } GweakEntriesOps;
 
 /* How to make a container. Nothing in it is kept but what is copied. */
@@ -64,6 +71,13 @@ struct _GweakEntries
   gint       n_loads;   /* atomic: values that are being made */
 };
 
+/* A search for a key, and what is to be released when the lock is. */
+typedef struct
+{
+  const GweakKey *key;        /* (unowned) */
+  GPtrArray      *candidates; /* (owned) (nullable) for a user's function, pinned; in the order of their coming */
+} GweakSearch;
+
 /* A walk over a container. It holds what it is at, and nothing else. */
 typedef struct
 {
@@ -87,14 +101,18 @@ void          gweak_entries_use_functions (GweakEntries *self,
 GweakEntries *gweak_entries_ref (GweakEntries *self);
 void          gweak_entries_unref (GweakEntries *self);
 void          gweak_entries_forget_owner (GweakEntries *self);
+gpointer      gweak_entries_get_state (GweakEntries *self);
 guint         gweak_entries_get_size (GweakEntries *self);
 void          gweak_entries_queue_size (GweakEntries *self);
 
 void        gweak_key_init (GweakKey           *self,
                             const GweakEntries *entries,
                             GweakSlot           slot);
-GweakEntry *gweak_entries_find_pinned (GweakEntries   *self,
-                                       const GweakKey *key);
+GweakEntry *gweak_entries_search_begin (GweakEntries   *self,
+                                        GweakSearch    *search,
+                                        const GweakKey *key);
+void        gweak_entries_search_end (GweakEntries *self,
+                                      GweakSearch  *search);
 GweakEntry *gweak_entries_find (GweakEntries   *self,
                                 const GweakKey *key,
                                 GweakSides     *sides);

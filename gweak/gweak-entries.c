@@ -16,19 +16,15 @@
  * functions the lock is released for each comparison.
  */
 
-/* A search for a key, and what is to be released when the lock is. */
-typedef struct
-{
-  const GweakKey *key;
-  GPtrArray      *candidates; /* (owned) (nullable) for a user's function, pinned; in the order of their coming */
-} GweakSearch;
-
 static void entries_deliver (GweakLink *link,
                              GweakNews  news);
 static void entries_free (GweakLink *link);
 
 /* The count of a container is that of a link, so that a queue can pin it. */
 static const GweakLinkOps link_ops = { .kind = "containers", .deliver = entries_deliver, .free = entries_free };
+
+/* The type's own part of the container comes behind ours. */
+#define STATE_OFFSET ((sizeof (GweakEntries) + 7) & ~(gsize) 7)
 
 static gsize
 align (gsize offset)
@@ -51,7 +47,7 @@ lay_out_entry (GweakEntries *self)
 GweakEntries *
 gweak_entries_new (const GweakEntriesConfig *config)
 {
-  GweakEntries *self = g_new0 (GweakEntries, 1);
+  GweakEntries *self = g_malloc0 (STATE_OFFSET + config->ops->state_size);
 
   gweak_link_init (&self->link, &link_ops);
   gweak_lock_init (&self->lock);
@@ -102,11 +98,19 @@ entries_free (GweakLink *link)
 {
   GweakEntries *self = (GweakEntries *) link;
 
+  if (self->ops->clear_state != NULL)
+    self->ops->clear_state (self);
   gweak_index_clear (&self->index);
   gweak_release_weak_ref (&self->owner);
   gweak_delivery_free (self->delivery);
   gweak_lock_clear (&self->lock);
   g_free (self);
+}
+
+gpointer
+gweak_entries_get_state (GweakEntries *self)
+{
+  return (char *) self + STATE_OFFSET;
 }
 
 /* In the owner's finalize: from here on nobody listens. */
@@ -368,11 +372,11 @@ find_by_function (GweakEntries *self,
   return NULL;
 }
 
-/* Takes the lock, which search_end() gives up. The entry is in, and was alive. */
-static GweakEntry *
-search_begin (GweakEntries   *self,
-              GweakSearch    *search,
-              const GweakKey *key)
+/* Takes the lock, which gweak_entries_search_end() gives up. The entry is in, and was alive. */
+GweakEntry *
+gweak_entries_search_begin (GweakEntries   *self,
+                            GweakSearch    *search,
+                            const GweakKey *key)
 {
   *search = (GweakSearch){ .key = key };
   gweak_lock (&self->lock);
@@ -380,9 +384,9 @@ search_begin (GweakEntries   *self,
   return self->equal == NULL ? find_compared (self, key) : find_by_function (self, search);
 }
 
-static void
-search_end (GweakEntries *self,
-            GweakSearch  *search)
+void
+gweak_entries_search_end (GweakEntries *self,
+                          GweakSearch  *search)
 {
   gweak_unlock (&self->lock);
   if (search->candidates != NULL)
@@ -397,11 +401,11 @@ gweak_entries_find_pinned (GweakEntries   *self,
                            const GweakKey *key)
 {
   GweakSearch search;
-  GweakEntry *entry = search_begin (self, &search, key);
+  GweakEntry *entry = gweak_entries_search_begin (self, &search, key);
 
   if (entry != NULL)
     gweak_entry_ref (entry);
-  search_end (self, &search);
+  gweak_entries_search_end (self, &search);
 
   return entry;
 }
@@ -463,6 +467,15 @@ gweak_entries_contains (GweakEntries   *self,
   return TRUE;
 }
 
+/* With the lock. */
+static void
+leave_state (GweakEntries *self,
+             GweakEntry   *entry)
+{
+  if (self->ops->taken_out != NULL)
+    self->ops->taken_out (entry);
+}
+
 /* With the lock: @entry goes in, in place of @old, unless it died meanwhile. */
 static gboolean
 put_in (GweakEntries *self,
@@ -481,6 +494,7 @@ put_in (GweakEntries *self,
     {
       gweak_entry_uncount (old);
       gweak_index_replace (&self->index, old, entry);
+      leave_state (self, old);
     }
   else
     {
@@ -526,7 +540,7 @@ admit (GweakEntries   *self,
        GweakEntry    **in)
 {
   GweakSearch search;
-  GweakEntry *old = search_begin (self, &search, key);
+  GweakEntry *old = gweak_entries_search_begin (self, &search, key);
   gboolean    keep = old != NULL && mode == GWEAK_INSERT_IF_ABSENT;
   gboolean    done, heard;
   GObject    *owner;
@@ -536,7 +550,7 @@ admit (GweakEntries   *self,
   done = !keep && put_in (self, fresh, old);
   heard = done && old != NULL && is_heard (self);
   owner = self->listener;
-  search_end (self, &search);
+  gweak_entries_search_end (self, &search);
 
   if (done)
     settle_in (self, fresh, old, owner, heard);
@@ -624,6 +638,7 @@ take_out (GweakEntries *self,
 
   gweak_entry_uncount (entry);
   gweak_index_remove (&self->index, entry);
+  leave_state (self, entry);
 
   return TRUE;
 }

@@ -64,6 +64,8 @@ gboolean gweak_entry_count (GweakEntry *self);
 void     gweak_entry_uncount (GweakEntry *self);
 void     gweak_entry_give_up_plain (GweakEntry *self);
 void     gweak_entry_detach (GweakEntry *self);
+void     gweak_entry_evict (GweakEntry *self,
+                            GObject    *object);
 void     gweak_entry_request_toggle (GweakEntry *self);
 void     gweak_entry_report (GweakEntry       *self,
                              GweakRemovalCause cause,

@@ -8,10 +8,11 @@
 /* An entry as the tracker knows it, and what it says when it leaves. */
 
 /* Bits of the link's mark. */
-#define COUNTED (1 << 0) /* the size of the container counted it */
-#define GONE (1 << 1)    /* the size does not count it any more, or will not */
-#define STOLEN (1 << 2)  /* somebody else owns the strong side now */
-#define CAUSE_SHIFT 3    /* why it left; written once, by who took it out */
+#define COUNTED (1 << 0)  /* the size of the container counted it */
+#define GONE (1 << 1)     /* the size does not count it any more, or will not */
+#define STOLEN (1 << 2)   /* somebody else owns the strong side now */
+#define EVICTING (1 << 3) /* its container lets go of the weak side right now */
+#define CAUSE_SHIFT 4     /* why it left; written once, by who took it out */
 
 /* How many entries one thread destroys inside each other. What comes deeper
  * waits for the outermost, so that a container of containers needs no stack.
@@ -266,6 +267,18 @@ gweak_entry_detach (GweakEntry *self)
     detach_link (get_value_link (self));
 }
 
+/* Drops @object, the weak side, to which the container held a reference beside
+ * the entry. If it dies of that, the cause is that it was evicted.
+ */
+void
+gweak_entry_evict (GweakEntry *self,
+                   GObject    *object)
+{
+  g_atomic_int_or ((guint *) &self->link.mark, EVICTING);
+  g_object_unref (object);
+  g_atomic_int_and ((guint *) &self->link.mark, ~EVICTING);
+}
+
 /* Asks for the objects' toggle references, which can be refused. An object that
  * is both sides is dying once.
  */
@@ -487,6 +500,12 @@ entry_deliver (GweakLink *link,
   report_now ((GweakEntry *) link, FALSE);
 }
 
+static GweakRemovalCause
+get_cause_of_death (GweakEntry *self)
+{
+  return (g_atomic_int_get (&self->link.mark) & EVICTING) ? GWEAK_REMOVAL_CAUSE_EVICTED : GWEAK_REMOVAL_CAUSE_DIED;
+}
+
 /* The weak side of which a death came leaves the list by itself. */
 static void
 die (GweakEntry *self,
@@ -500,7 +519,7 @@ die (GweakEntry *self,
   if (other != NULL)
     detach_link (other);
   if (heard)
-    gweak_entry_report (self, GWEAK_REMOVAL_CAUSE_DIED, TRUE);
+    gweak_entry_report (self, get_cause_of_death (self), TRUE);
 }
 
 static void

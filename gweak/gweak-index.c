@@ -5,10 +5,10 @@
 
 #include "gweak-index-private.h"
 
-/* Entries are chained in buckets, of one hash the newest first; the bucket is in the upper bits of the mixed
- * hash, so that each bucket of a table splits into two neighbours of one twice
- * as large, and shrinking merges those. Shrinking needs no memory, since it
- * happens when objects die.
+/* Entries are chained in buckets, those of one hash the newest first. The bucket
+ * is in the upper bits of the mixed hash, so that each bucket of a table splits
+ * into two neighbours of one twice as large, and shrinking merges those.
+ * Shrinking needs no memory, since it happens when objects die.
  *
  * The order is an array with holes, sorted by serial. A walk keeps serial and
  * position, and looks for the serial only when positions changed since.
