@@ -525,6 +525,8 @@ foreach_goes_in_order (void)
   g_assert_cmpuint (gweak_weak_hash_table_foreach_remove (table, is_long_cb, "?"), ==, 2);
   assert_log ("a=one? b=three? size:2 b=three:removed c=four? size:1 c=four:removed");
   assert_table (table, "a=one");
+  gweak_weak_hash_table_remove_all (table);
+  assert_log ("size:0 a=one:cleared");
 }
 
 static void
