@@ -190,6 +190,39 @@ append_observers (GString      *listing,
     g_string_append_printf (listing, ", %u %s", counts[i], kinds[i]);
 }
 
+/* (transfer container): those that can be asked, each pinned. */
+static GPtrArray *
+list_holders (GweakTracker *tracker)
+{
+  GPtrArray *links = g_ptr_array_new_with_free_func ((GDestroyNotify) gweak_link_unref);
+
+  gweak_lock (&tracker->lock);
+  for (GweakLink *link = tracker->newest; link != NULL; link = link->older)
+    if (link->ops->may_hold != NULL)
+      g_ptr_array_add (links, gweak_link_ref (link));
+  gweak_unlock (&tracker->lock);
+
+  return links;
+}
+
+/* A value that owns its key keeps itself in a table for good. */
+static gboolean
+may_be_held_by_a_value (GweakTracker *tracker)
+{
+  GPtrArray *links = list_holders (tracker);
+  gboolean   may = FALSE;
+
+  for (guint i = 0; i < links->len && !may; i++)
+    {
+      GweakLink *link = links->pdata[i];
+
+      may = link->ops->may_hold (link);
+    }
+  g_ptr_array_unref (links);
+
+  return may;
+}
+
 /* An object that only its qdata knows, a husk or one in its last unref, cannot
  * be upgraded: its count is not known.
  */
@@ -198,15 +231,20 @@ append_tracked (GString      *listing,
                 GweakTracker *tracker,
                 GType         type)
 {
-  GObject *object = g_weak_ref_get (&tracker->referent);
+  const char *toggle = gweak_toggle_describe (tracker);
+  GObject    *object = g_weak_ref_get (&tracker->referent);
+  int         n_refs = object != NULL ? g_atomic_int_get ((gint *) &object->ref_count) - 1 : 0;
 
   g_string_append_printf (listing, "%s at %p: ", g_type_name (type), (gpointer) tracker->object);
   if (object != NULL)
-    g_string_append_printf (listing, "reference count %d", g_atomic_int_get ((gint *) &object->ref_count) - 1);
+    g_string_append_printf (listing, "reference count %d", n_refs);
   else
     g_string_append (listing, "disposed of");
   append_observers (listing, tracker);
-  g_string_append_printf (listing, ", toggle reference %s\n", gweak_toggle_describe (tracker));
+  g_string_append_printf (listing, ", toggle reference %s", toggle);
+  if (n_refs - g_str_equal (toggle, "armed") == 1 && may_be_held_by_a_value (tracker))
+    g_string_append (listing, ", perhaps held by its own value in a table");
+  g_string_append_c (listing, '\n');
   g_clear_object (&object);
 }
 
@@ -251,7 +289,9 @@ gweak_debug_start (void)
  *
  * Lists every object that was tracked since gweak_debug_start() and was not
  * finalized: its type, address, reference count, observers by kind and the
- * state of its toggle reference, one line each below a heading.
+ * state of its toggle reference, one line each below a heading. The weak key of
+ * a #GweakWeakHashTable that has one reference left is marked if the table has a
+ * value under it that could own it.
  *
  * May be called from any thread.
  *

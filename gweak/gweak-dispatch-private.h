@@ -25,10 +25,18 @@ void gweak_context_set_deferred (GMainContext **self,
 
 GweakDelivery *gweak_delivery_new (GweakLink    *link,
                                    GMainContext *context);
+GweakDelivery *gweak_delivery_new_beside (GweakLink     *link,
+                                          GweakDelivery *other);
 void           gweak_delivery_free (GweakDelivery *self);
 void           gweak_delivery_push (GweakDelivery *self,
                                     GweakNews      news);
 void           gweak_delivery_push_place (GweakDelivery *self,
                                           GweakPlace    *place);
+
+/* In the context's thread, while it delivers. */
+gboolean gweak_delivery_push_first (GweakDelivery *self,
+                                    GweakNews      news);
+gboolean gweak_delivery_withdraw_first (GweakDelivery *self,
+                                        GweakNews      news);
 
 G_END_DECLS

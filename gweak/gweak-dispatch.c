@@ -298,14 +298,14 @@ queue_obtain (GMainContext *context)
   return queue;
 }
 
-/* The places of @link, which owns them, in the queue of @context. */
-GweakDelivery *
-gweak_delivery_new (GweakLink    *link,
-                    GMainContext *context)
+/* Takes over a count of @queue. */
+static GweakDelivery *
+new_in_queue (GweakLink  *link,
+              GweakQueue *queue)
 {
   GweakDelivery *self = g_new0 (GweakDelivery, 1);
 
-  self->queue = queue_obtain (context);
+  self->queue = queue;
   for (guint i = 0; i < G_N_ELEMENTS (self->places); i++)
     {
       self->places[i].link = link;
@@ -313,6 +313,24 @@ gweak_delivery_new (GweakLink    *link,
     }
 
   return self;
+}
+
+/* The places of @link, which owns them, in the queue of @context. */
+GweakDelivery *
+gweak_delivery_new (GweakLink    *link,
+                    GMainContext *context)
+{
+  return new_in_queue (link, queue_obtain (context));
+}
+
+/* Likewise in the queue of @other, without the lock of all queues. */
+GweakDelivery *
+gweak_delivery_new_beside (GweakLink     *link,
+                           GweakDelivery *other)
+{
+  g_atomic_int_inc (&other->queue->ref_count);
+
+  return new_in_queue (link, other->queue);
 }
 
 void
@@ -371,4 +389,59 @@ gweak_delivery_push (GweakDelivery *self,
                      GweakNews      news)
 {
   gweak_delivery_push_place (self, &self->places[news]);
+}
+
+/* Puts @news, which is not queued, before all that waits, so that a handler that
+ * runs the context again goes on with it. FALSE if the context is gone.
+ */
+gboolean
+gweak_delivery_push_first (GweakDelivery *self,
+                           GweakNews      news)
+{
+  GweakQueue *queue = self->queue;
+  GweakPlace *place = &self->places[news];
+  gboolean    deliverable;
+
+  gweak_lock (&queue->lock);
+  deliverable = queue->source != NULL;
+  if (deliverable)
+    {
+      gweak_link_ref (place->link);
+      place->next = queue->first;
+      queue->first = place;
+      if (queue->last == NULL)
+        queue->last = place;
+      queue->length++;
+      g_source_set_ready_time (queue->source, 0);
+    }
+  gweak_unlock (&queue->lock);
+
+  return deliverable;
+}
+
+/* Takes that back. FALSE if such a handler has seen to it: whatever that put
+ * first is gone again when it returns.
+ */
+gboolean
+gweak_delivery_withdraw_first (GweakDelivery *self,
+                               GweakNews      news)
+{
+  GweakQueue *queue = self->queue;
+  GweakPlace *place = &self->places[news];
+  gboolean    found;
+
+  gweak_lock (&queue->lock);
+  found = queue->first == place;
+  if (found)
+    {
+      queue_pop (queue);
+      if (queue->source != NULL)
+        g_source_set_ready_time (queue->source, queue->first != NULL ? 0 : -1);
+    }
+  gweak_unlock (&queue->lock);
+
+  if (found)
+    gweak_link_unref (place->link);
+
+  return found;
 }

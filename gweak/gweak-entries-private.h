@@ -7,10 +7,16 @@
 
 G_BEGIN_DECLS
 
-/* What a type of container adds. All of it is called without locks. */
+/* What a type of container adds. All of it but `taken_out` is called without
+ * locks.
+ */
 typedef struct
 {
   gsize extra_size; /* of its own part of each entry, all zeros at first */
+  gsize state_size; /* of its own part of the container, all zeros at first */
+
+  /* With the lock: @entry, which was in the index, is not any more. */
+  void (*taken_out) (GweakEntry *entry); /* (nullable) */
 
   /* In the thread where listeners want to hear of it, @owner being held. */
   void (*size_changed) (GObject *owner);
@@ -22,7 +28,8 @@ typedef struct
                  GweakEntry       *entry,
                  const GweakSides *sides); /* (nullable) */
 
-  void (*clear_extra) (GweakEntry *entry); /* (nullable) @entry is going */
+  void (*clear_extra) (GweakEntry *entry);     /* (nullable) @entry is going */
+  void (*clear_state) (GweakEntries *entries); /* (nullable) @entries is going */
 } GweakEntriesOps;
 
 /* How to make a container. Nothing in it is kept but what is copied. */
@@ -87,19 +94,20 @@ void          gweak_entries_use_functions (GweakEntries *self,
 GweakEntries *gweak_entries_ref (GweakEntries *self);
 void          gweak_entries_unref (GweakEntries *self);
 void          gweak_entries_forget_owner (GweakEntries *self);
+gpointer      gweak_entries_get_state (GweakEntries *self);
 guint         gweak_entries_get_size (GweakEntries *self);
 void          gweak_entries_queue_size (GweakEntries *self);
 
 void        gweak_key_init (GweakKey           *self,
                             const GweakEntries *entries,
                             GweakSlot           slot);
-GweakEntry *gweak_entries_find_pinned (GweakEntries   *self,
-                                       const GweakKey *key);
 GweakEntry *gweak_entries_find (GweakEntries   *self,
                                 const GweakKey *key,
                                 GweakSides     *sides);
-GObject    *gweak_entries_dup_value (GweakEntries   *self,
-                                     const GweakKey *key);
+GweakEntry *gweak_entries_find_pinned (GweakEntries   *self,
+                                       const GweakKey *key);
+gboolean    gweak_entries_has (GweakEntries *self,
+                               GweakEntry   *entry);
 gboolean    gweak_entries_contains (GweakEntries   *self,
                                     const GweakKey *key);
 gboolean    gweak_entries_insert (GweakEntries   *self,
@@ -129,6 +137,7 @@ void     gweak_walk_init (GweakWalk    *self,
                           GweakEntries *entries);
 gboolean gweak_walk_step (GweakWalk *self);
 gboolean gweak_walk_next (GweakWalk *self);
+gboolean gweak_walk_remove (GweakWalk *self);
 void     gweak_walk_clear (GweakWalk *self);
 
 G_END_DECLS

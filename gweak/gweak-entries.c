@@ -3,7 +3,7 @@
  */
 #include "config.h"
 
-#include "gweak-entries-private.h"
+#include "gweak-search-private.h"
 
 /* The engine under the hash table, the set and the cache.
  *
@@ -12,16 +12,8 @@
  * it over; it goes when its turn among the observers comes, and who inserts the
  * same key in between has an entry beside it.
  *
- * Keys that gweak can compare itself are compared under the lock. For a user's
- * functions the lock is released for each comparison.
+ * For how a key is found, see gweak-search.c.
  */
-
-/* A search for a key, and what is to be released when the lock is. */
-typedef struct
-{
-  const GweakKey *key;
-  GPtrArray      *compared; /* (owned) (nullable) entries that a user's function was asked about, pinned */
-} GweakSearch;
 
 static void entries_deliver (GweakLink *link,
                              GweakNews  news);
@@ -29,6 +21,9 @@ static void entries_free (GweakLink *link);
 
 /* The count of a container is that of a link, so that a queue can pin it. */
 static const GweakLinkOps link_ops = { .kind = "containers", .deliver = entries_deliver, .free = entries_free };
+
+/* The type's own part of the container comes behind ours. */
+#define STATE_OFFSET ((sizeof (GweakEntries) + 7) & ~(gsize) 7)
 
 static gsize
 align (gsize offset)
@@ -51,7 +46,7 @@ lay_out_entry (GweakEntries *self)
 GweakEntries *
 gweak_entries_new (const GweakEntriesConfig *config)
 {
-  GweakEntries *self = g_new0 (GweakEntries, 1);
+  GweakEntries *self = g_malloc0 (STATE_OFFSET + config->ops->state_size);
 
   gweak_link_init (&self->link, &link_ops);
   gweak_lock_init (&self->lock);
@@ -64,10 +59,11 @@ gweak_entries_new (const GweakEntriesConfig *config)
   self->has_values = config->value_type != G_TYPE_NONE;
   if (self->has_values)
     gweak_slot_kind_init (&self->value_kind, config->value_type, NULL);
+  self->value_kind.accepts_null = !(config->weakness & GWEAK_WEAKNESS_VALUES);
   self->weakness = config->weakness;
   self->toggle = config->toggle;
-  self->by_identity = gweak_slot_kind_is_object (&self->key_kind) ||
-                      (self->key_kind.passing == GWEAK_SLOT_DIRECT && !gweak_slot_kind_is_reference (&self->key_kind));
+  self->by_identity = sizeof (gpointer) == sizeof (GweakSlot) &&
+                      self->key_kind.fundamental != G_TYPE_STRING && self->key_kind.fundamental != G_TYPE_VARIANT;
   lay_out_entry (self);
 
   return self;
@@ -101,11 +97,19 @@ entries_free (GweakLink *link)
 {
   GweakEntries *self = (GweakEntries *) link;
 
+  if (self->ops->clear_state != NULL)
+    self->ops->clear_state (self);
   gweak_index_clear (&self->index);
   gweak_release_weak_ref (&self->owner);
   gweak_delivery_free (self->delivery);
   gweak_lock_clear (&self->lock);
   g_free (self);
+}
+
+gpointer
+gweak_entries_get_state (GweakEntries *self)
+{
+  return (char *) self + STATE_OFFSET;
 }
 
 /* In the owner's finalize: from here on nobody listens. */
@@ -178,192 +182,21 @@ tell_size_of (GweakEntries *self,
     self->ops->size_changed (owner);
 }
 
-/* Foreign code can run in this. */
-void
-gweak_key_init (GweakKey           *self,
-                const GweakEntries *entries,
-                GweakSlot           slot)
-{
-  self->slot = slot;
-  self->hash = entries->hash != NULL ? entries->hash (gweak_slot_peek (&entries->key_kind, &self->slot))
-                                     : gweak_slot_hash (&entries->key_kind, slot);
-}
-
-/* With the lock, as those below. The address of a dead key can be that of a
- * living object.
+/* Whether @entry, whose sides could not be had, is what a search finds: GObject
+ * has decided on a death that we have not heard of yet. If not, it was replaced or
+ * died, and there can be another one of its key.
  */
-static GweakEntry *
-find_weak_key (GweakEntry     *entry,
-               const GweakKey *key)
+gboolean
+gweak_entries_has (GweakEntries *self,
+                   GweakEntry   *entry)
 {
-  while (entry != NULL && !(entry->link.tracker->object == key->slot.pointer && gweak_entry_is_alive (entry)))
-    entry = entry->next;
+  gboolean has;
 
-  return entry;
-}
-
-static GweakEntry *
-find_identical (GweakEntry     *entry,
-                const GweakKey *key)
-{
-  while (entry != NULL && !(entry->strong.pointer == key->slot.pointer && gweak_entry_is_alive (entry)))
-    entry = entry->next;
-
-  return entry;
-}
-
-static GweakEntry *
-find_equal (GweakEntry          *entry,
-            const GweakKey      *key,
-            const GweakSlotKind *kind)
-{
-  while (entry != NULL &&
-         !(entry->hash == key->hash && gweak_slot_equal (kind, entry->strong, key->slot) && gweak_entry_is_alive (entry)))
-    entry = entry->next;
-
-  return entry;
-}
-
-static GweakEntry *
-find_compared (GweakEntries   *self,
-               const GweakKey *key)
-{
-  GweakEntry *entry = gweak_index_get_first (&self->index, key->hash);
-
-  if (self->weakness & GWEAK_WEAKNESS_KEYS)
-    return find_weak_key (entry, key);
-  if (self->by_identity)
-    return find_identical (entry, key);
-
-  return find_equal (entry, key, &self->key_kind);
-}
-
-/* Without the lock, on a pinned entry. */
-static gboolean
-is_equal_by_function (GweakEntries   *self,
-                      GweakEntry     *entry,
-                      const GweakKey *key)
-{
-  GweakSlot  slot = key->slot;
-  GweakSides sides;
-  gboolean   equal;
-
-  equal = gweak_entry_dup_sides (entry, &sides) &&
-          self->equal (gweak_entry_peek_key (entry, &sides), gweak_slot_peek (&self->key_kind, &slot));
-  gweak_sides_clear (&sides);
-
-  return equal;
-}
-
-static gboolean
-was_compared (GweakSearch *search,
-              GweakEntry  *entry)
-{
-  return search->compared != NULL && g_ptr_array_find (search->compared, entry, NULL);
-}
-
-static GweakEntry *
-find_candidate_from (GweakEntry  *entry,
-                     GweakSearch *search,
-                     gboolean     all_new)
-{
-  while (entry != NULL &&
-         !(entry->hash == search->key->hash && gweak_entry_is_alive (entry) && (all_new || !was_compared (search, entry))))
-    entry = entry->next;
-
-  return entry;
-}
-
-/* With the lock: the next entry that the user's function is to be asked about.
- * As long as nothing was inserted, those that were compared come first in the
- * bucket.
- */
-static GweakEntry *
-find_candidate (GweakEntries *self,
-                GweakSearch  *search,
-                guint         changes)
-{
-  guint       n_compared = search->compared != NULL ? search->compared->len : 0;
-  GweakEntry *last = n_compared > 0 ? search->compared->pdata[n_compared - 1] : NULL;
-
-  if (last != NULL && last->position != GWEAK_ENTRY_OUT && changes == self->index.changes)
-    return find_candidate_from (last->next, search, TRUE);
-
-  return find_candidate_from (gweak_index_get_first (&self->index, search->key->hash), search, FALSE);
-}
-
-static void
-remember_compared (GweakSearch *search,
-                   GweakEntry  *entry)
-{
-  if (search->compared == NULL)
-    search->compared = g_ptr_array_new_with_free_func ((GDestroyNotify) gweak_entry_unref);
-  g_ptr_array_add (search->compared, entry);
-}
-
-/* With the lock, which is released for each comparison. That an entry is still
- * in afterwards makes the answer true; that there is none makes it true when
- * all of the hash were compared.
- */
-static GweakEntry *
-find_by_function (GweakEntries *self,
-                  GweakSearch  *search)
-{
-  guint       changes = self->index.changes;
-  GweakEntry *entry;
-  gboolean    equal;
-
-  while ((entry = find_candidate (self, search, changes)) != NULL)
-    {
-      remember_compared (search, gweak_entry_ref (entry));
-      changes = self->index.changes;
-      gweak_unlock (&self->lock);
-      equal = is_equal_by_function (self, entry, search->key);
-      gweak_lock (&self->lock);
-
-      if (equal && entry->position != GWEAK_ENTRY_OUT && gweak_entry_is_alive (entry))
-        return entry;
-    }
-
-  return NULL;
-}
-
-/* Takes the lock, which search_end() gives up. The entry is in, and was alive. */
-static GweakEntry *
-search_begin (GweakEntries   *self,
-              GweakSearch    *search,
-              const GweakKey *key)
-{
-  *search = (GweakSearch){ .key = key };
   gweak_lock (&self->lock);
-
-  return self->equal == NULL ? find_compared (self, key) : find_by_function (self, search);
-}
-
-static void
-search_end (GweakEntries *self,
-            GweakSearch  *search)
-{
+  has = entry->position != GWEAK_ENTRY_OUT && gweak_entry_is_alive (entry);
   gweak_unlock (&self->lock);
-  if (search->compared != NULL)
-    g_ptr_array_unref (search->compared);
-}
 
-/* The entry of @key, pinned. Its weak sides can be about to go, which we have not
- * heard of yet.
- */
-GweakEntry *
-gweak_entries_find_pinned (GweakEntries   *self,
-                           const GweakKey *key)
-{
-  GweakSearch search;
-  GweakEntry *entry = search_begin (self, &search, key);
-
-  if (entry != NULL)
-    gweak_entry_ref (entry);
-  search_end (self, &search);
-
-  return entry;
+  return has;
 }
 
 /* The entry of @key, pinned, with its weak sides held. */
@@ -372,38 +205,21 @@ gweak_entries_find (GweakEntries   *self,
                     const GweakKey *key,
                     GweakSides     *sides)
 {
-  GweakEntry *entry = gweak_entries_find_pinned (self, key);
+  GweakEntry *entry;
+  gboolean    is_last = FALSE;
 
-  if (entry == NULL)
+  *sides = (GweakSides){ NULL };
+  while (!is_last && (entry = gweak_entries_find_pinned (self, key)) != NULL)
     {
-      *sides = (GweakSides){ NULL };
-      return NULL;
-    }
-  if (gweak_entry_dup_sides (entry, sides))
-    return entry;
+      if (gweak_key_dup_sides (key, entry, sides))
+        return entry;
 
-  /* GObject has decided on its death, which we have not heard of yet. */
-  gweak_sides_clear (sides);
-  gweak_entry_unref (entry);
+      is_last = gweak_entries_has (self, entry);
+      gweak_sides_clear (sides);
+      gweak_entry_unref (entry);
+    }
 
   return NULL;
-}
-
-/* The value of @key, where values alone are weak: what is looked up most. */
-GObject *
-gweak_entries_dup_value (GweakEntries   *self,
-                         const GweakKey *key)
-{
-  GweakEntry *entry = gweak_entries_find_pinned (self, key);
-  GObject    *value;
-
-  if (entry == NULL)
-    return NULL;
-
-  value = gweak_link_dup_object (&entry->link);
-  gweak_entry_unref (entry);
-
-  return value;
 }
 
 /* Whether @key is there, and did not die. */
@@ -423,13 +239,23 @@ gweak_entries_contains (GweakEntries   *self,
   return TRUE;
 }
 
+/* With the lock. */
+static void
+leave_state (GweakEntries *self,
+             GweakEntry   *entry)
+{
+  if (self->ops->taken_out != NULL)
+    self->ops->taken_out (entry);
+}
+
 /* With the lock: @entry goes in, in place of @old, unless it died meanwhile. */
 static gboolean
 put_in (GweakEntries *self,
         GweakEntry   *entry,
         GweakEntry   *old)
 {
-  gweak_entry_count (entry);
+  if (!gweak_entry_count (entry))
+    return FALSE;
   if (!gweak_entry_is_alive (entry))
     {
       gweak_entry_uncount (entry);
@@ -440,6 +266,7 @@ put_in (GweakEntries *self,
     {
       gweak_entry_uncount (old);
       gweak_index_replace (&self->index, old, entry);
+      leave_state (self, old);
     }
   else
     {
@@ -485,7 +312,7 @@ admit (GweakEntries   *self,
        GweakEntry    **in)
 {
   GweakSearch search;
-  GweakEntry *old = search_begin (self, &search, key);
+  GweakEntry *old = gweak_search_begin (&search, self, key);
   gboolean    keep = old != NULL && mode == GWEAK_INSERT_IF_ABSENT;
   gboolean    done, heard;
   GObject    *owner;
@@ -495,7 +322,7 @@ admit (GweakEntries   *self,
   done = !keep && put_in (self, fresh, old);
   heard = done && old != NULL && is_heard (self);
   owner = self->listener;
-  search_end (self, &search);
+  gweak_search_end (&search, self);
 
   if (done)
     settle_in (self, fresh, old, owner, heard);
@@ -583,6 +410,7 @@ take_out (GweakEntries *self,
 
   gweak_entry_uncount (entry);
   gweak_index_remove (&self->index, entry);
+  leave_state (self, entry);
 
   return TRUE;
 }

@@ -60,10 +60,12 @@ GweakEntry *gweak_entry_ref (GweakEntry *self);
 void        gweak_entry_unref (GweakEntry *self);
 
 gboolean gweak_entry_is_alive (GweakEntry *self);
-void     gweak_entry_count (GweakEntry *self);
+gboolean gweak_entry_count (GweakEntry *self);
 void     gweak_entry_uncount (GweakEntry *self);
 void     gweak_entry_give_up_plain (GweakEntry *self);
 void     gweak_entry_detach (GweakEntry *self);
+void     gweak_entry_evict (GweakEntry *self,
+                            GObject    *object);
 void     gweak_entry_request_toggle (GweakEntry *self);
 void     gweak_entry_report (GweakEntry       *self,
                              GweakRemovalCause cause,
@@ -76,6 +78,7 @@ gpointer gweak_entry_peek_key (GweakEntry       *self,
                                const GweakSides *sides);
 gpointer gweak_entry_peek_value (GweakEntry       *self,
                                  const GweakSides *sides);
+gpointer gweak_entry_copy_value (GweakEntry *self);
 gpointer gweak_entry_take_key (GweakEntry *self,
                                GweakSides *sides);
 gpointer gweak_entry_take_value (GweakEntry *self,

@@ -8,9 +8,11 @@
 /* An entry as the tracker knows it, and what it says when it leaves. */
 
 /* Bits of the link's mark. */
-#define COUNTED (1 << 0) /* the size of the container counts it */
-#define STOLEN (1 << 1)  /* somebody else owns the strong side now */
-#define CAUSE_SHIFT 2    /* why it left; written once, by who took it out */
+#define COUNTED (1 << 0)  /* the size of the container counted it */
+#define GONE (1 << 1)     /* the size does not count it any more, or will not */
+#define STOLEN (1 << 2)   /* somebody else owns the strong side now */
+#define EVICTING (1 << 3) /* its container lets go of the weak side right now */
+#define CAUSE_SHIFT 4     /* why it left; written once, by who took it out */
 
 /* How many entries one thread destroys inside each other. What comes deeper
  * waits for the outermost, so that a container of containers needs no stack.
@@ -88,12 +90,15 @@ attach (GweakLink *link,
   gweak_link_attach (link, gweak_tracker_obtain (object), object);
 }
 
-/* The value's link needs nobody but the tracker's list. */
+/* The value's link needs nobody but the tracker's list. The entry asks for what
+ * became of the value after that too, and so owns a count of the tracker.
+ */
 static void
 attach_value_link (GweakEntry *self,
                    GObject    *object)
 {
   attach (get_value_link (self), object);
+  gweak_tracker_ref (get_value_link (self)->tracker);
   gweak_link_unref (get_value_link (self));
 }
 
@@ -162,7 +167,9 @@ destroy (GweakEntry *self)
 
   if (entries->ops->clear_extra != NULL)
     entries->ops->clear_extra (self);
-  if (!has_two_links (entries) && !(mark & STOLEN))
+  if (has_two_links (entries))
+    gweak_tracker_unref (get_value_link (self)->tracker);
+  else if (!(mark & STOLEN))
     gweak_slot_clear (get_strong_kind (entries), &self->strong);
   g_free (self);
   gweak_entries_unref (entries);
@@ -221,19 +228,26 @@ gweak_entry_is_alive (GweakEntry *self)
          (!has_two_links (self->entries) || gweak_link_is_alive (get_value_link (self)));
 }
 
-/* With the lock of the entries: the size counts it from here on. */
-void
+/* With the lock of the entries, without which nobody reads the size: it counts
+ * the entry from here on. FALSE when one of its sides died before.
+ */
+gboolean
 gweak_entry_count (GweakEntry *self)
 {
-  g_atomic_int_or ((guint *) &self->link.mark, COUNTED);
   g_atomic_int_inc (&self->entries->n_live);
+  if (!(g_atomic_int_or ((guint *) &self->link.mark, COUNTED) & GONE))
+    return TRUE;
+
+  g_atomic_int_add (&self->entries->n_live, -1);
+
+  return FALSE;
 }
 
-/* Once: by a death of one of its sides, or by who took it out. */
+/* By a death of one of its sides, and by who took it out; the first one counts. */
 void
 gweak_entry_uncount (GweakEntry *self)
 {
-  if (g_atomic_int_and ((guint *) &self->link.mark, ~COUNTED) & COUNTED)
+  if ((g_atomic_int_or ((guint *) &self->link.mark, GONE) & (COUNTED | GONE)) == COUNTED)
     g_atomic_int_add (&self->entries->n_live, -1);
 }
 
@@ -253,7 +267,21 @@ gweak_entry_detach (GweakEntry *self)
     detach_link (get_value_link (self));
 }
 
-/* Asks for the objects' toggle references, which can be refused. */
+/* Drops @object, the weak side, to which the container held a reference beside
+ * the entry. If it dies of that, the cause is that it was evicted.
+ */
+void
+gweak_entry_evict (GweakEntry *self,
+                   GObject    *object)
+{
+  g_atomic_int_or ((guint *) &self->link.mark, EVICTING);
+  g_object_unref (object);
+  g_atomic_int_and ((guint *) &self->link.mark, ~EVICTING);
+}
+
+/* Asks for the objects' toggle references, which can be refused. An object that
+ * is both sides is dying once.
+ */
 void
 gweak_entry_request_toggle (GweakEntry *self)
 {
@@ -263,22 +291,34 @@ gweak_entry_request_toggle (GweakEntry *self)
     {
       if (sides.key != NULL)
         gweak_link_request_toggle (&self->link, sides.key);
-      if (sides.value != NULL)
+      if (sides.value != NULL && sides.value != sides.key)
         gweak_link_request_toggle (sides.key != NULL ? get_value_link (self) : &self->link, sides.value);
     }
   gweak_sides_clear (&sides);
 }
 
-/* The object that @link is or was attached to, if it has not died since. */
+static gboolean
+has_died (GweakLink *link)
+{
+  return g_atomic_int_get ((gint *) &link->tracker->n_deaths) != (gint) link->birth;
+}
+
+/* The object that @link is or was attached to, if it has not died since. It can
+ * die and live on as a husk while it is taken.
+ */
 static GObject *
 dup_former_object (GweakLink *link)
 {
-  GweakTracker *tracker = link->tracker;
+  GObject *object;
 
-  if (g_atomic_int_get ((gint *) &tracker->n_deaths) != (gint) link->birth)
+  if (has_died (link))
     return NULL;
 
-  return g_weak_ref_get (&tracker->referent);
+  object = g_weak_ref_get (&link->tracker->referent);
+  if (object != NULL && G_UNLIKELY (has_died (link)))
+    g_clear_object (&object);
+
+  return object;
 }
 
 /* Holds the weak sides, also of an entry that was taken out. FALSE when one of
@@ -329,6 +369,20 @@ gweak_entry_peek_value (GweakEntry       *self,
     return sides->value;
 
   return gweak_slot_peek (&self->entries->value_kind, &self->strong);
+}
+
+/* The value, for C code to own, also of an entry that was taken out. The key is
+ * not held for that.
+ */
+gpointer
+gweak_entry_copy_value (GweakEntry *self)
+{
+  GweakEntries *entries = self->entries;
+
+  if (!(entries->weakness & GWEAK_WEAKNESS_VALUES))
+    return gweak_slot_copy_out (&entries->value_kind, self->strong);
+
+  return dup_former_object (has_two_links (entries) ? get_value_link (self) : &self->link);
 }
 
 /* For C code to own. A weak side is taken from @sides. */
@@ -446,6 +500,12 @@ entry_deliver (GweakLink *link,
   report_now ((GweakEntry *) link, FALSE);
 }
 
+static GweakRemovalCause
+get_cause_of_death (GweakEntry *self)
+{
+  return (g_atomic_int_get (&self->link.mark) & EVICTING) ? GWEAK_REMOVAL_CAUSE_EVICTED : GWEAK_REMOVAL_CAUSE_DIED;
+}
+
 /* The weak side of which a death came leaves the list by itself. */
 static void
 die (GweakEntry *self,
@@ -459,7 +519,7 @@ die (GweakEntry *self,
   if (other != NULL)
     detach_link (other);
   if (heard)
-    gweak_entry_report (self, GWEAK_REMOVAL_CAUSE_DIED, TRUE);
+    gweak_entry_report (self, get_cause_of_death (self), TRUE);
 }
 
 static void
@@ -525,6 +585,31 @@ entry_stood_down (GweakLink *link)
 {
 }
 
+/* Whether the value could own the key: something that can own, and that nobody
+ * but the entry is seen to hold.
+ */
+static gboolean
+entry_may_hold (GweakLink *link)
+{
+  GweakEntry *self = (GweakEntry *) link;
+  GObject    *value = self->strong.pointer;
+
+  if (self->entries->weakness != GWEAK_WEAKNESS_KEYS || !self->entries->has_values)
+    return FALSE;
+
+  switch (self->entries->value_kind.fundamental)
+    {
+    case G_TYPE_OBJECT:
+      return value != NULL && g_atomic_int_get ((gint *) &value->ref_count) == 1;
+    case G_TYPE_BOXED:
+      return value != NULL;
+    case G_TYPE_POINTER:
+      return value != NULL && self->entries->value_kind.destroy != NULL;
+    default:
+      return FALSE;
+    }
+}
+
 static const GweakLinkOps link_ops = {
   .kind = "entries",
   .flip = entry_flip,
@@ -532,6 +617,7 @@ static const GweakLinkOps link_ops = {
   .died = entry_died,
   .stood_down = entry_stood_down,
   .deliver = entry_deliver,
+  .may_hold = entry_may_hold,
   .free = entry_free,
 };
 

@@ -20,7 +20,6 @@ typedef struct
   guint        end;        /* nor from this one on */
   guint        order_size; /* places of `order` */
   guint        epoch;      /* counts what changes positions */
-  guint        changes;    /* counts changes of buckets, but for removals */
   guint64      last_serial;
 } GweakIndex;
 

@@ -5,10 +5,10 @@
 
 #include "gweak-index-private.h"
 
-/* Entries are chained in buckets; the bucket is in the upper bits of the mixed
- * hash, so that each bucket of a table splits into two neighbours of one twice
- * as large, and shrinking merges those. Shrinking needs no memory, since it
- * happens when objects die.
+/* Entries are chained in buckets, those of one hash the newest first. The bucket
+ * is in the upper bits of the mixed hash, so that each bucket of a table splits
+ * into two neighbours of one twice as large, and shrinking merges those.
+ * Shrinking needs no memory, since it happens when objects die.
  *
  * The order is an array with holes, sorted by serial. A walk keeps serial and
  * position, and looks for the serial only when positions changed since.
@@ -107,7 +107,6 @@ link_entry (GweakIndex *self,
 
   entry->next = *bucket;
   *bucket = entry;
-  self->changes++;
 }
 
 static GweakEntry **
@@ -264,19 +263,31 @@ find_newer (GweakIndex *self,
   return low;
 }
 
+/* Positions are as they were when @bookmark was set, or its entry is still in, or
+ * all that is in is newer; only then it has to be looked for.
+ */
+static guint
+find_position_after (GweakIndex          *self,
+                     const GweakBookmark *bookmark)
+{
+  guint position = bookmark->position;
+
+  if (bookmark->serial == 0 || self->first == self->end || self->order[self->first]->serial > bookmark->serial)
+    return self->first;
+  if (bookmark->epoch == self->epoch)
+    return MAX (position + 1, self->first);
+  if (position < self->end && self->order[position] != NULL && self->order[position]->serial == bookmark->serial)
+    return position + 1;
+
+  return find_newer (self, bookmark->serial);
+}
+
 /* The entry after @bookmark, which moves there. NULL: there is none yet. */
 GweakEntry *
 gweak_index_next (GweakIndex    *self,
                   GweakBookmark *bookmark)
 {
-  guint i;
-
-  if (bookmark->serial == 0)
-    i = self->first;
-  else if (bookmark->epoch == self->epoch)
-    i = MAX (bookmark->position + 1, self->first);
-  else
-    i = find_newer (self, bookmark->serial);
+  guint i = find_position_after (self, bookmark);
 
   while (i < self->end && self->order[i] == NULL)
     i++;

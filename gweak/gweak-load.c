@@ -328,6 +328,22 @@ is_cancelled (Load *self)
   return result;
 }
 
+/* Takes what was inserted since the key was removed, if there is such a value. */
+static void
+yield_to_newer (GweakEntries       *entries,
+                const GweakLoadOps *ops,
+                gpointer            data,
+                GweakSlot          *value)
+{
+  GweakSlot newer;
+
+  if (!ops->look_up (data, &newer))
+    return;
+
+  gweak_slot_clear (&entries->value_kind, value);
+  *value = newer;
+}
+
 /* Who removes the key cancels first, then looks for an entry: it finds ours, or
  * we see that we were cancelled.
  */
@@ -337,6 +353,12 @@ keep (Load               *self,
       gpointer            data,
       GweakSlot          *value)
 {
+  if (is_cancelled (self))
+    {
+      yield_to_newer (self->entries, ops, data, value);
+      return;
+    }
+
   ops->keep (data, value);
   if (is_cancelled (self))
     ops->forget (data);
@@ -359,7 +381,7 @@ make (Load               *self,
     }
 
   made = ops->make (data, value, error);
-  if (made && !is_cancelled (self))
+  if (made)
     keep (self, ops, data, value);
   finish (self, made ? SUCCEEDED : FAILED, value);
 

@@ -161,7 +161,7 @@ gweak_reference_bind (GweakReference *self,
   GweakReferencePart    *part = gweak_reference_get_part (self);
 
   gweak_reference_part_own (part, (GObject *) self);
-  if (priv->context != NULL)
+  if (priv->context != NULL && part->delivery == NULL)
     part->delivery = gweak_delivery_new (&part->link, priv->context);
 
   gweak_link_attach (&part->link, gweak_tracker_obtain (referent), referent);

@@ -12,9 +12,10 @@ G_BEGIN_DECLS
  */
 typedef union
 {
-  gpointer pointer; /* (owned) by who has the slot, unless its kind is plain */
-  gint64   integer;
+  gpointer pointer; /* (owned) (nullable) by who has the slot, unless its kind is plain */
+  gint64   integer; /* every integer, boolean, enum and flags value; of a guint64 the bits */
   gdouble  number;
+  gfloat   single;
 } GweakSlot;
 
 /* How C code hands a side in and out. */
@@ -25,14 +26,15 @@ typedef enum
 } GweakSlotPassing;
 
 /* What one side of a container holds: a type, and how to hash, compare, copy
- * and release it. Immutable, and embedded in the container.
+ * and release it. Embedded in the container, and immutable once that is there.
  */
 typedef struct
 {
-  GType            type;        /* what the user asked for */
-  GType            fundamental; /* of `type`; G_TYPE_OBJECT for an interface that needs an object */
-  GweakSlotPassing passing;
-  GDestroyNotify   destroy; /* (nullable) of plain pointers that the container owns */
+  GType            type;         /* what the user asked for */
+  GType            fundamental;  /* of `type`; G_TYPE_OBJECT for an interface that needs an object */
+  GweakSlotPassing passing;      /* how C code hands `type` in and out */
+  gboolean         accepts_null; /* FALSE at first; for the owner of strong values to set */
+  GDestroyNotify   destroy;      /* (nullable) of plain pointers that the container owns */
 } GweakSlotKind;
 
 /* What can be a key or a value at all. A boxed key needs functions. */
@@ -43,26 +45,39 @@ void     gweak_slot_kind_init (GweakSlotKind *self,
                                GType          type,
                                GDestroyNotify destroy);
 gboolean gweak_slot_kind_is_object (const GweakSlotKind *self);
-/* Whether a key must not be NULL: objects, strings, variants and boxed types. */
-gboolean gweak_slot_kind_is_reference (const GweakSlotKind *self);
+/* Whether C code may hand in @pointer: there, where it must be, and an object
+ * of the type. Everything below relies on it.
+ */
+gboolean gweak_slot_kind_accepts (const GweakSlotKind *self,
+                                  gconstpointer        pointer);
 
 /* Foreign code can run in these: not under a lock. */
 
 /* A slot that owns a copy of what C code handed in. With a `destroy`, plain
- * pointers are taken over as they are.
+ * pointers are taken over as they are. A floating variant is sunk. An object is
+ * referenced, and stays floating if it was: that is between its maker and who
+ * sinks it.
  */
 GweakSlot gweak_slot_copy_in (const GweakSlotKind *kind,
                               gconstpointer        pointer);
+/* A plain pointer is the same in the copy: only one of the two may be cleared
+ * if there is a `destroy`.
+ */
 GweakSlot gweak_slot_copy (const GweakSlotKind *kind,
                            GweakSlot            slot);
 void      gweak_slot_clear (const GweakSlotKind *kind,
                             GweakSlot           *slot);
 
-/* A copy for C code, which owns it. */
+/* A copy for C code, which owns it. Plain pointers stay the container's. */
 gpointer gweak_slot_copy_out (const GweakSlotKind *kind,
                               GweakSlot            slot);
-/* How to release what gweak_slot_copy_out() made. NULL: there is nothing to do. */
+/* How to release what gweak_slot_copy_out() made. NULL: there is nothing to do,
+ * or @kind is boxed, and only g_boxed_free(), with the type, can.
+ */
 GDestroyNotify gweak_slot_kind_get_release (const GweakSlotKind *kind);
+/* Releases what gweak_slot_copy_out() made, of every kind. */
+void gweak_slot_kind_release (const GweakSlotKind *kind,
+                              gpointer             copy);
 
 /* For C code to look at while @slot is there, which may live in an entry. */
 gpointer gweak_slot_peek (const GweakSlotKind *kind,
@@ -78,9 +93,10 @@ void gweak_slot_to_value (const GweakSlotKind *kind,
                           const GweakSlot     *slot,
                           GValue              *value);
 
-/* Brings @value to the type of @kind. @slot borrows from *@holder, which the
- * caller unsets when it is done. FALSE, with GWEAK_ERROR_TYPE, if it does not
- * fit; objects must be there, and be of the type.
+/* Brings @value to the type of @kind. @slot borrows from *@holder, which is
+ * zeroed before and which the caller unsets when it is done. FALSE, with
+ * GWEAK_ERROR_TYPE and nothing to unset, if it does not fit or is NULL where
+ * @kind does not accept that.
  */
 gboolean gweak_slot_from_value (const GweakSlotKind *kind,
                                 const GValue        *value,
@@ -88,11 +104,61 @@ gboolean gweak_slot_from_value (const GweakSlotKind *kind,
                                 GweakSlot           *slot,
                                 GError             **error);
 
-/* Nothing foreign runs in these: also under a lock. Not for boxed types. */
-guint    gweak_slot_hash (const GweakSlotKind *kind,
-                          GweakSlot            slot);
-gboolean gweak_slot_equal (const GweakSlotKind *kind,
-                           GweakSlot            a,
-                           GweakSlot            b);
+guint    gweak_slot_hash_content (const GweakSlotKind *kind,
+                                  GweakSlot            slot);
+gboolean gweak_slot_equal_content (const GweakSlotKind *kind,
+                                   GweakSlot            a,
+                                   GweakSlot            b);
+
+/* Spreads the differences between addresses and integers, which are often in
+ * a few bits, over all of a hash: multiplies by 2^64 over the golden ratio.
+ */
+static inline guint
+gweak_slot_spread (guint64 bits)
+{
+  bits ^= bits >> 32;
+  bits *= G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+
+  return (guint) (bits >> 32) ^ (guint) (bits >> 49);
+}
+
+/* Nothing foreign runs in these: also under a lock. For keys without functions
+ * of their own: not for boxed types and not for floating-point numbers.
+ */
+
+static inline guint
+gweak_slot_hash (const GweakSlotKind *kind,
+                 GweakSlot            slot)
+{
+  switch (kind->fundamental)
+    {
+    case G_TYPE_OBJECT:
+    case G_TYPE_POINTER:
+      return gweak_slot_spread (GPOINTER_TO_SIZE (slot.pointer));
+    case G_TYPE_STRING:
+    case G_TYPE_VARIANT:
+      return gweak_slot_hash_content (kind, slot);
+    default:
+      return gweak_slot_spread (slot.integer);
+    }
+}
+
+static inline gboolean
+gweak_slot_equal (const GweakSlotKind *kind,
+                  GweakSlot            a,
+                  GweakSlot            b)
+{
+  switch (kind->fundamental)
+    {
+    case G_TYPE_OBJECT:
+    case G_TYPE_POINTER:
+      return a.pointer == b.pointer;
+    case G_TYPE_STRING:
+    case G_TYPE_VARIANT:
+      return a.pointer == b.pointer || gweak_slot_equal_content (kind, a, b);
+    default:
+      return a.integer == b.integer;
+    }
+}
 
 G_END_DECLS

@@ -52,6 +52,9 @@ typedef struct
   void (*clear) (GweakLink *link,
                  GObject   *owner);
 
+  /* For the debug listing: whether its owner owns something that could hold the object. */
+  gboolean (*may_hold) (GweakLink *link);
+
   void (*free) (GweakLink *link);
 } GweakLinkOps;
 
@@ -65,41 +68,52 @@ typedef enum
 } GweakLinkState;
 
 /* The reference-counted plain part of an observer. Embedded first in the
- * owner's own struct.
+ * owner's own struct. What is needed to use it comes last, beside the owner's
+ * own members.
  */
 struct _GweakLink
 {
   const GweakLinkOps *ops;       /* (unowned) static; immutable */
-  GweakTracker       *tracker;   /* (owned) (nullable) set once, by attaching; NULL: never had a referent */
   GweakLink          *newer;     /* (unowned) the list owns its links; guarded by the tracker's lock */
   GweakLink          *older;     /* (unowned) likewise */
+  GweakTracker       *tracker;   /* (owned) (nullable) set once, by attaching; NULL: never had a referent */
   gint                ref_count; /* atomic */
   gint                state;     /* GweakLinkState; written under the tracker's lock, read atomically */
   guint               birth;     /* how many deaths the tracker had seen; set by attaching */
   gint                mark;      /* atomic: the owner's own, 0 at first; here, where it takes no room */
 };
 
+/* The object's shared GweakWeakRef. */
+typedef struct
+{
+  GWeakRef   reference; /* GLib sees to its threads */
+  GweakLink *link;      /* (unowned) its plain part, while listed; decides which one is shared; guarded by the tracker's lock */
+} GweakShared;
+
+typedef void (*GweakVisitFunc) (GweakLink *link,
+                                gpointer   data);
+
 struct _GweakTracker
 {
   gint         ref_count; /* atomic: one for the object's qdata, one per attached link, plus pins */
   guint        n_deaths;  /* written under `lock`, read atomically: a link of an earlier one is dead */
   GweakLock    lock;
-  GObject     *object;         /* (unowned) the address; dereferenced only by callers that hold the object */
-  GWeakRef     referent;       /* the way from weak to strong; GLib sees to its threads */
-  GWeakRef     shared;         /* the object's shared GweakWeakRef; likewise */
-  GweakLink   *shared_link;    /* (unowned) its plain part, while listed; decides which one is shared; guarded by `lock` */
-  GweakLink   *newest;         /* (owned) head of the list; guarded by `lock` */
-  GweakCursor *cursors;        /* (unowned) the walks under way, on their threads' stacks; guarded by `lock` */
-  GweakToggle *toggle;         /* (owned) (nullable) made at the first request; guarded by the toggle table's lock */
-  guint        n_toggle_links; /* living ones with GWEAK_LINK_TOGGLE; guarded by `lock` */
-  guint        n_flip_links;   /* living ones with a `flip`; guarded by `lock` */
-  guint        notified : 1;   /* our weak notify is registered; guarded by `lock` */
+  GObject     *object;              /* (unowned) the address; dereferenced only by callers that hold the object */
+  GWeakRef     referent;            /* the way from weak to strong; GLib sees to its threads */
+  GweakShared *shared;              /* (owned) (nullable) made at the first request, atomically; then immutable */
+  GweakLink   *newest;              /* (owned) head of the list; guarded by `lock` */
+  GweakCursor *cursors;             /* (unowned) the walks under way, on their threads' stacks; guarded by `lock` */
+  GweakToggle *toggle;              /* (owned) (nullable) made at the first request; guarded by the toggle table's lock */
+  guint        n_flip_links;        /* living ones with a `flip`; guarded by `lock` */
+  guint        n_toggle_links : 31; /* living ones with GWEAK_LINK_TOGGLE; guarded by `lock` */
+  guint        notified : 1;        /* our weak notify is registered; guarded by `lock` */
 };
 
 GweakTracker  *gweak_tracker_peek (GObject *object);
 GweakTracker  *gweak_tracker_obtain (GObject *object);
 GweakTracker  *gweak_tracker_ref (GweakTracker *self);
 void           gweak_tracker_unref (GweakTracker *self);
+GweakShared   *gweak_tracker_obtain_shared (GweakTracker *self);
 gboolean       gweak_tracker_emit_dying (GweakTracker *self,
                                          GObject      *object,
                                          gint          n_refs);
@@ -114,6 +128,10 @@ GweakLinkState gweak_tracker_remove (GweakTracker *self,
                                      GweakLink    *link);
 guint          gweak_tracker_count_references (GweakTracker *self);
 GPtrArray     *gweak_tracker_list_references (GweakTracker *self);
+void           gweak_tracker_visit (GweakTracker       *self,
+                                    const GweakLinkOps *ops,
+                                    GweakVisitFunc      visit,
+                                    gpointer            data);
 
 void       gweak_link_init (GweakLink          *self,
                             const GweakLinkOps *ops);

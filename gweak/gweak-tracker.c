@@ -71,6 +71,17 @@ list_push (GweakTracker *self,
   self->newest = link;
 }
 
+/* With the lock: @link, or with NULL any, is no longer the shared one. */
+static void
+forget_shared (GweakTracker *self,
+               GweakLink    *link)
+{
+  GweakShared *shared = g_atomic_pointer_get (&self->shared);
+
+  if (shared != NULL && (link == NULL || shared->link == link))
+    shared->link = NULL;
+}
+
 /* The list's count of @link passes to the caller. */
 static void
 list_remove (GweakTracker *self,
@@ -87,8 +98,7 @@ list_remove (GweakTracker *self,
   if (link->older != NULL)
     link->older->newer = link->newer;
 
-  if (self->shared_link == link)
-    self->shared_link = NULL;
+  forget_shared (self, link);
 }
 
 /* With the lock. */
@@ -119,7 +129,7 @@ flip_living (GweakTracker *self)
         self->n_flip_links--;
       }
   self->n_toggle_links = 0;
-  self->shared_link = NULL;
+  forget_shared (self, NULL);
   __atomic_store_n (&self->n_deaths, self->n_deaths + 1, __ATOMIC_RELEASE);
 
   return n_users;
@@ -256,7 +266,9 @@ gweak_tracker_free (GweakTracker *self)
 
   gweak_toggle_free (self->toggle);
   gweak_release_weak_ref (&self->referent);
-  gweak_release_weak_ref (&self->shared);
+  if (self->shared != NULL)
+    gweak_release_weak_ref (&self->shared->reference);
+  g_free (self->shared);
   gweak_lock_clear (&self->lock);
   g_free (self);
 }
@@ -359,6 +371,24 @@ gweak_tracker_unref (GweakTracker *self)
 {
   if (g_atomic_int_dec_and_test (&self->ref_count))
     gweak_tracker_free (self);
+}
+
+/* The place of the object's shared reference, which lives as long as @self. */
+GweakShared *
+gweak_tracker_obtain_shared (GweakTracker *self)
+{
+  GweakShared *shared = g_atomic_pointer_get (&self->shared), *fresh;
+
+  if (G_LIKELY (shared != NULL))
+    return shared;
+
+  fresh = g_new0 (GweakShared, 1);
+  if (g_atomic_pointer_compare_and_exchange (&self->shared, NULL, fresh))
+    return fresh;
+
+  g_free (fresh);
+
+  return g_atomic_pointer_get (&self->shared);
 }
 
 /* The next link that wants to hear of `dying`, pinned. */
@@ -486,6 +516,22 @@ enter_list (GweakTracker *self,
   link->birth = self->n_deaths;
   gweak_link_change (link, 0, GWEAK_LINK_LISTED);
   count_living (link, 1);
+}
+
+/* Shows the living links with @ops to @visit, which runs under the lock: it is
+ * internal code, as `flip` is, and calls nobody.
+ */
+void
+gweak_tracker_visit (GweakTracker       *self,
+                     const GweakLinkOps *ops,
+                     GweakVisitFunc      visit,
+                     gpointer            data)
+{
+  gweak_lock (&self->lock);
+  for (GweakLink *link = self->newest; link != NULL && gweak_link_is_alive (link); link = link->older)
+    if (link->ops == ops)
+      visit (link, data);
+  gweak_unlock (&self->lock);
 }
 
 /* Makes @link the newest observer of @object, which the caller holds. The list

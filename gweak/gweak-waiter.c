@@ -5,6 +5,7 @@
 
 #include "gweak-waiter-private.h"
 
+#include "gweak-cancel-private.h"
 #include "gweak-error.h"
 #include "gweak-i18n-private.h"
 
@@ -13,9 +14,7 @@
  * inside an object's dispose, or a script engine's garbage collection.
  *
  * A waiter is a source, which is in its context before anybody can wake it, and
- * in its reference's list until it was woken or cancelled. GCancellable has a
- * source as well, but on GLib 2.74 that leaks when it goes while it is being
- * cancelled.
+ * in its reference's list until it was woken or cancelled.
  */
 struct _GweakWaiter
 {
@@ -64,46 +63,6 @@ take_out (GweakWaiter *self)
   return TRUE;
 }
 
-static void
-cancelled_cb (GCancellable *cancellable,
-              gpointer      source)
-{
-  g_source_set_ready_time (source, 0);
-}
-
-static void
-source_unref_cb (gpointer  source,
-                 GClosure *closure)
-{
-  g_source_unref (source);
-}
-
-static void
-listen_to_cancellable (GweakWaiter *self)
-{
-  GCancellable *cancellable = g_task_get_cancellable (self->task);
-
-  if (cancellable == NULL)
-    return;
-
-  g_signal_connect_data (cancellable, "cancelled", G_CALLBACK (cancelled_cb),
-                         g_source_ref ((GSource *) self), source_unref_cb, 0);
-  if (g_cancellable_is_cancelled (cancellable))
-    g_source_set_ready_time ((GSource *) self, 0);
-}
-
-/* Waits for no handler in another thread, as g_cancellable_disconnect() would:
- * a handler that runs holds us.
- */
-static void
-forget_cancellable (GweakWaiter *self)
-{
-  GCancellable *cancellable = g_task_get_cancellable (self->task);
-
-  if (cancellable != NULL)
-    g_signal_handlers_disconnect_by_func (cancellable, cancelled_cb, self);
-}
-
 /* In the context of the task: by the death, by a clear or by the cancellable. */
 static gboolean
 waiter_dispatch (GSource    *source,
@@ -113,13 +72,12 @@ waiter_dispatch (GSource    *source,
   GweakWaiter *self = (GweakWaiter *) source;
   gboolean     was_waiting = take_out (self);
 
-  forget_cancellable (self);
+  gweak_cancel_forget (source, g_task_get_cancellable (self->task));
   if (g_task_return_error_if_cancelled (self->task))
     return G_SOURCE_REMOVE;
 
-  if (was_waiting) /* and the cancellable was reset meanwhile */
-    g_task_return_new_error (self->task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s",
-                             g_dgettext ("glib20", "Operation was cancelled"));
+  if (was_waiting)
+    gweak_cancel_return (self->task);
   else if (self->died)
     g_task_return_boolean (self->task, TRUE);
   else
@@ -186,7 +144,7 @@ gweak_waiter_start (GweakReferencePart *part,
   g_source_set_callback (source, wake_cb, NULL, NULL);
   g_source_attach (source, g_task_get_context (task));
 
-  listen_to_cancellable (self);
+  gweak_cancel_listen (source, g_task_get_cancellable (task));
   if (!put_in (self))
     g_source_set_ready_time (source, 0);
   g_source_unref (source);

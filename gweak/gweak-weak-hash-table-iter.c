@@ -100,7 +100,7 @@ gweak_weak_hash_table_iter_remove (GweakWeakHashTableIter *iter)
   g_return_val_if_fail (iter != NULL, FALSE);
   g_return_val_if_fail (walk->current != NULL, FALSE);
 
-  return gweak_entries_remove (walk->entries, walk->current, GWEAK_REMOVAL_CAUSE_REMOVED);
+  return gweak_walk_remove (walk);
 }
 
 /**
@@ -133,6 +133,7 @@ owns_pointers (GweakWeakHashTable *self)
   return self->entries->key_kind.destroy != NULL || self->entries->value_kind.destroy != NULL;
 }
 
+/* What is NULL on a strong side cannot be weak. */
 static void
 insert_entry (GweakWeakHashTable *self,
               GweakEntry         *entry,
@@ -141,12 +142,16 @@ insert_entry (GweakWeakHashTable *self,
   GweakWeakness weakness = entry->entries->weakness;
   GweakSlot     key = { .pointer = sides->key }, value = { .pointer = sides->value };
 
-  gweak_weak_hash_table_insert_slots (self,
-                                      (weakness & GWEAK_WEAKNESS_KEYS) ? key : entry->strong,
-                                      (weakness & GWEAK_WEAKNESS_VALUES) ? value : entry->strong);
+  if (!(weakness & GWEAK_WEAKNESS_KEYS))
+    key = entry->strong;
+  else if (!(weakness & GWEAK_WEAKNESS_VALUES))
+    value = entry->strong;
+  g_return_if_fail (!(self->weakness & GWEAK_WEAKNESS_VALUES) || value.pointer != NULL);
+
+  gweak_weak_hash_table_insert_slots (self, key, value);
 }
 
-/* Up to what was the newest entry when it began: @other may be the same table. */
+/* Also what comes into @other meanwhile. */
 static void
 insert_all (GweakWeakHashTable *self,
             GweakWeakHashTable *other)
@@ -167,7 +172,8 @@ insert_all (GweakWeakHashTable *self,
  * gweak_weak_hash_table_insert() does. Updating a table with itself does
  * nothing.
  *
- * A table that owns plain pointers cannot share them: a critical.
+ * A table that owns plain pointers cannot share them: a critical, as for each
+ * %NULL that would be weak.
  *
  * Modelled on CPython's `update()`.
  *

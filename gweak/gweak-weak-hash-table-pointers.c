@@ -9,42 +9,18 @@
  * pointers.
  */
 
-/* Whether @pointer can be handed in for @kind: what must be there is, and an
- * object is of the type.
- */
-static gboolean
-fits (const GweakSlotKind *kind,
-      gconstpointer        pointer,
-      gboolean             needed)
-{
-  if (pointer == NULL)
-    return !needed && kind->passing == GWEAK_SLOT_DIRECT;
-
-  return !gweak_slot_kind_is_object (kind) || G_TYPE_CHECK_INSTANCE_TYPE (pointer, kind->type);
-}
-
 static gboolean
 is_key (GweakWeakHashTable *self,
         gconstpointer       key)
 {
-  return fits (&self->entries->key_kind, key, gweak_slot_kind_is_reference (&self->entries->key_kind));
+  return gweak_slot_kind_accepts (&self->entries->key_kind, key);
 }
 
 static gboolean
 is_value (GweakWeakHashTable *self,
           gconstpointer       value)
 {
-  return fits (&self->entries->value_kind, value, (self->weakness & GWEAK_WEAKNESS_VALUES) != 0);
-}
-
-/* Nothing can be watched that is being finalized. */
-static gboolean
-is_counted (GweakWeakHashTable *self,
-            gpointer            key,
-            gpointer            value)
-{
-  return (!(self->weakness & GWEAK_WEAKNESS_KEYS) || gweak_object_is_counted (key)) &&
-         (!(self->weakness & GWEAK_WEAKNESS_VALUES) || gweak_object_is_counted (value));
+  return gweak_slot_kind_accepts (&self->entries->value_kind, value);
 }
 
 static GweakSlot
@@ -70,8 +46,7 @@ borrow_key (GweakWeakHashTable *self,
  * object that came first.
  *
  * %NULL can be a value that is strong, but no key of a type that refers to
- * something. Nor can an object be inserted weakly that is being finalized: a
- * critical.
+ * something. Nor can an object be inserted that is being finalized: a critical.
  *
  * May be called from any thread that holds both sides. Modelled on
  * g_hash_table_insert().
@@ -89,7 +64,6 @@ gweak_weak_hash_table_insert (GweakWeakHashTable *self,
   g_return_val_if_fail (gweak_weak_hash_table_is_usable (self), FALSE);
   g_return_val_if_fail (is_key (self, key), FALSE);
   g_return_val_if_fail (is_value (self, value), FALSE);
-  g_return_val_if_fail (is_counted (self, key, value), FALSE);
 
   return gweak_weak_hash_table_insert_slots (self, borrow_key (self, key),
                                              gweak_slot_borrow (&self->entries->value_kind, value));
@@ -112,19 +86,27 @@ gpointer
 gweak_weak_hash_table_lookup (GweakWeakHashTable *self,
                               gconstpointer       key)
 {
-  GweakKey sought;
-  gpointer value;
+  GweakEntry *entry;
+  GweakKey    sought;
+  gpointer    value = NULL;
+  gboolean    done;
 
   g_return_val_if_fail (GWEAK_IS_WEAK_HASH_TABLE (self), NULL);
   g_return_val_if_fail (gweak_weak_hash_table_is_usable (self), NULL);
   g_return_val_if_fail (is_key (self, key), NULL);
 
-  if (self->weakness == GWEAK_WEAKNESS_VALUES)
+  gweak_key_init (&sought, self->entries, borrow_key (self, key));
+  do
     {
-      gweak_key_init (&sought, self->entries, borrow_key (self, key));
-      return gweak_entries_dup_value (self->entries, &sought);
+      entry = gweak_entries_find_pinned (self->entries, &sought);
+      if (entry == NULL)
+        return NULL;
+
+      value = gweak_entry_copy_value (entry);
+      done = value != NULL || gweak_entries_has (self->entries, entry);
+      gweak_entry_unref (entry);
     }
-  gweak_weak_hash_table_lookup_extended (self, key, NULL, &value);
+  while (!done);
 
   return value;
 }
@@ -310,37 +292,45 @@ typedef struct
   gpointer                  user_data; /* (unowned) */
 } Call;
 
-/* What the factory gives away, as a slot. */
+/* What the factory gives away, as a slot. A floating object, which nobody owns
+ * yet, is ours: whoever sinks it later has to take a reference.
+ */
 static GweakSlot
 take_pointer (const GweakSlotKind *kind,
               gpointer             pointer)
 {
-  GDestroyNotify release = gweak_slot_kind_get_release (kind);
-  GweakSlot      slot = gweak_slot_copy_in (kind, pointer);
+  GweakSlot slot;
 
-  if (release != NULL)
-    release (pointer);
+  if (gweak_slot_kind_is_object (kind) && g_object_is_floating (pointer))
+    g_object_ref_sink (pointer);
+  slot = gweak_slot_copy_in (kind, pointer);
+  gweak_slot_kind_release (kind, pointer);
 
   return slot;
 }
 
+/* One that gives a value and raises all the same has raised. */
 static gboolean
 call_factory (gpointer   data,
               GweakSlot *value,
               GError   **error)
 {
-  Call    *call = data;
-  GError  *raised = NULL;
-  gpointer made = call->factory (call->key, call->user_data, &raised);
+  Call                *call = data;
+  const GweakSlotKind *kind = &call->self->entries->value_kind;
+  GError              *raised = NULL;
+  gpointer             made = call->factory (call->key, call->user_data, &raised);
 
-  if (raised != NULL)
-    g_propagate_error (error, raised);
-  if (made == NULL)
-    return FALSE;
-  g_return_val_if_fail (is_value (call->self, made), FALSE);
-  *value = take_pointer (&call->self->entries->value_kind, made);
+  g_return_val_if_fail (made == NULL || gweak_slot_kind_accepts (kind, made), FALSE);
+  if (made != NULL)
+    *value = take_pointer (kind, made);
+  if (raised == NULL)
+    return made != NULL;
 
-  return TRUE;
+  g_propagate_error (error, raised);
+  if (made != NULL)
+    gweak_slot_clear (kind, value);
+
+  return FALSE;
 }
 
 /**
@@ -467,7 +457,8 @@ gweak_weak_hash_table_foreach_remove (GweakWeakHashTable    *self,
  * Gets the keys of all living entries, in the order of insertion, as
  * gweak_weak_hash_table_lookup() gets a value.
  *
- * Returns: (transfer container): the keys, which the array frees
+ * Returns: (transfer container): the keys, which the array frees; those of a
+ *   boxed type, which it cannot, are to be freed with g_boxed_free()
  *
  * Since: 1.0
  */
@@ -495,7 +486,8 @@ gweak_weak_hash_table_dup_keys (GweakWeakHashTable *self)
  * Gets the values of all living entries, in the order of insertion, as
  * gweak_weak_hash_table_lookup() gets one.
  *
- * Returns: (transfer container): the values, which the array frees
+ * Returns: (transfer container): the values, which the array frees; those of a
+ *   boxed type, which it cannot, are to be freed with g_boxed_free()
  *
  * Since: 1.0
  */

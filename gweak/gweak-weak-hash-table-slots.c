@@ -11,12 +11,23 @@
  * have in common. Both bring keys and values into slots first.
  */
 
+/* Nothing can be watched or referenced that is being finalized. */
+static gboolean
+is_counted (const GweakSlotKind *kind,
+            GweakSlot            slot)
+{
+  return !gweak_slot_kind_is_object (kind) || slot.pointer == NULL || gweak_object_is_counted (slot.pointer);
+}
+
 gboolean
 gweak_weak_hash_table_insert_slots (GweakWeakHashTable *self,
                                     GweakSlot           key,
                                     GweakSlot           value)
 {
   GweakKey sought;
+
+  g_return_val_if_fail (is_counted (&self->entries->key_kind, key), FALSE);
+  g_return_val_if_fail (is_counted (&self->entries->value_kind, value), FALSE);
 
   gweak_key_init (&sought, self->entries, key);
 
@@ -151,6 +162,8 @@ gweak_weak_hash_table_get_or_make (GweakWeakHashTable *self,
 {
   Request  request = { .self = self, .make = make, .data = data };
   gboolean found;
+
+  g_return_val_if_fail (is_counted (&self->entries->key_kind, key), FALSE);
 
   gweak_key_init (&request.key, self->entries, key);
   found = gweak_load (self->entries, &request.key, &load_ops, &request, value, error);

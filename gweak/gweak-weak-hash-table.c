@@ -20,7 +20,55 @@
  * With %GWEAK_WEAKNESS_VALUES it is an index of objects that live elsewhere,
  * as CPython's `WeakValueDictionary`; with %GWEAK_WEAKNESS_KEYS it attaches
  * data to objects, as its `WeakKeyDictionary`. A value that owns its key keeps
- * it, and so itself, alive: let it reach the key through a #GweakWeakRef.
+ * it, and so itself, alive: let it reach the key through a #GweakWeakRef (see
+ * [Values that need their key][needs-key]).
+ *
+ * |[<!-- language="C" -->
+ * static void
+ * removed_cb (GweakWeakHashTable *table,
+ *             const GValue       *key,
+ *             const GValue       *value,
+ *             GweakRemovalCause   cause,
+ *             gpointer            user_data)
+ * {
+ *   g_print ("Nobody has the results for '%s' any more\n", g_value_get_string (key));
+ * }
+ *
+ * static GweakWeakHashTable *
+ * make_searches (void)
+ * {
+ *   GweakWeakHashTable *searches;
+ *
+ *   searches = gweak_weak_hash_table_new (G_TYPE_STRING, G_TYPE_LIST_STORE, GWEAK_WEAKNESS_VALUES);
+ *   g_signal_connect (searches, "removed", G_CALLBACK (removed_cb), NULL);
+ *
+ *   return searches;
+ * }
+ * ]|
+ *
+ * The results of a search are in the table as long as somebody has them, and
+ * everybody who asks for the same gets the same:
+ *
+ * |[<!-- language="C" -->
+ * static gpointer
+ * search_cb (gconstpointer key,
+ *            gpointer      user_data,
+ *            GError      **error)
+ * {
+ *   const char *query = key;
+ *
+ *   g_print ("Searching for '%s'\n", query);
+ *
+ *   return g_list_store_new (G_TYPE_FILE);
+ * }
+ *
+ * static GListStore *
+ * dup_results (GweakWeakHashTable *searches,
+ *              const char         *query)
+ * {
+ *   return gweak_weak_hash_table_get_or_insert (searches, query, search_cb, NULL, NULL);
+ * }
+ * ]|
  *
  * # Types
  *
@@ -163,6 +211,8 @@ gweak_weak_hash_table_constructed (GObject *object)
       .context = self->context,
       .toggle = self->toggle,
     });
+  if (self->entries != NULL)
+    self->entries->value_kind.accepts_null = !(self->weakness & GWEAK_WEAKNESS_VALUES);
   self->is_usable = self->entries != NULL && gweak_slot_kind_is_key (self->key_type, FALSE);
 
   G_OBJECT_CLASS (gweak_weak_hash_table_parent_class)->constructed (object);

@@ -66,6 +66,38 @@ typedef gboolean (*GweakWeakHashTableTest) (gpointer key,
                                             gpointer user_data);
 
 /**
+ * GweakWeakHashTableValueFunc:
+ * @key: a key
+ * @value: its value
+ * @user_data: what was given to gweak_weak_hash_table_foreach_value()
+ *
+ * Called for each entry of a table, for other languages than C. Both sides are
+ * held during the call.
+ *
+ * Since: 1.0
+ */
+typedef void (*GweakWeakHashTableValueFunc) (const GValue *key,
+                                             const GValue *value,
+                                             gpointer      user_data);
+
+/**
+ * GweakWeakHashTableValueTest:
+ * @key: a key
+ * @value: its value
+ * @user_data: what was given to gweak_weak_hash_table_foreach_remove_value()
+ *
+ * Tells which entries are to be removed, for other languages than C. Both sides
+ * are held during the call.
+ *
+ * Returns: whether to remove the entry
+ *
+ * Since: 1.0
+ */
+typedef gboolean (*GweakWeakHashTableValueTest) (const GValue *key,
+                                                 const GValue *value,
+                                                 gpointer      user_data);
+
+/**
  * GweakWeakHashTableIter: (skip)
  *
  * A walk over the entries of a #GweakWeakHashTable, made to live on the stack.
@@ -73,11 +105,13 @@ typedef gboolean (*GweakWeakHashTableTest) (gpointer key,
  *
  * Since: 1.0
  */
-typedef struct
+typedef struct _GweakWeakHashTableIter GweakWeakHashTableIter;
+
+struct _GweakWeakHashTableIter
 {
   /*< private >*/
   gpointer dummy[8];
-} GweakWeakHashTableIter;
+};
 
 GWEAK_AVAILABLE_IN_1_0
 GweakWeakHashTable *gweak_weak_hash_table_new (GType         key_type,
@@ -165,5 +199,73 @@ GWEAK_AVAILABLE_IN_1_0
 gboolean gweak_weak_hash_table_iter_remove (GweakWeakHashTableIter *iter);
 GWEAK_AVAILABLE_IN_1_0
 void gweak_weak_hash_table_iter_clear (GweakWeakHashTableIter *iter);
+
+GWEAK_AVAILABLE_IN_1_0
+gboolean gweak_weak_hash_table_insert_value (GweakWeakHashTable *self,
+                                             const GValue       *key,
+                                             const GValue       *value,
+                                             GError            **error);
+GWEAK_AVAILABLE_IN_1_0
+gboolean gweak_weak_hash_table_lookup_value (GweakWeakHashTable *self,
+                                             const GValue       *key,
+                                             GValue             *value,
+                                             GError            **error);
+GWEAK_AVAILABLE_IN_1_0
+gboolean gweak_weak_hash_table_lookup_extended_value (GweakWeakHashTable *self,
+                                                      const GValue       *lookup_key,
+                                                      GValue             *key,
+                                                      GValue             *value,
+                                                      GError            **error);
+GWEAK_AVAILABLE_IN_1_0
+gboolean gweak_weak_hash_table_contains_value (GweakWeakHashTable *self,
+                                               const GValue       *key,
+                                               GError            **error);
+GWEAK_AVAILABLE_IN_1_0
+gboolean gweak_weak_hash_table_remove_value (GweakWeakHashTable *self,
+                                             const GValue       *key,
+                                             GError            **error);
+GWEAK_AVAILABLE_IN_1_0
+gboolean gweak_weak_hash_table_steal_extended_value (GweakWeakHashTable *self,
+                                                     const GValue       *lookup_key,
+                                                     GValue             *key,
+                                                     GValue             *value,
+                                                     GError            **error);
+GWEAK_AVAILABLE_IN_1_0
+gboolean gweak_weak_hash_table_pop_value (GweakWeakHashTable *self,
+                                          GValue             *key,
+                                          GValue             *value);
+GWEAK_AVAILABLE_IN_1_0
+gboolean gweak_weak_hash_table_get_or_insert_value (GweakWeakHashTable *self,
+                                                    const GValue       *key,
+                                                    GClosure           *factory,
+                                                    GValue             *value,
+                                                    GError            **error);
+GWEAK_AVAILABLE_IN_1_0
+void gweak_weak_hash_table_foreach_value (GweakWeakHashTable         *self,
+                                          GweakWeakHashTableValueFunc func,
+                                          gpointer                    user_data);
+GWEAK_AVAILABLE_IN_1_0
+guint gweak_weak_hash_table_foreach_remove_value (GweakWeakHashTable         *self,
+                                                  GweakWeakHashTableValueTest func,
+                                                  gpointer                    user_data);
+GWEAK_AVAILABLE_IN_1_0
+GArray *gweak_weak_hash_table_dup_keys_value (GweakWeakHashTable *self) G_GNUC_WARN_UNUSED_RESULT;
+GWEAK_AVAILABLE_IN_1_0
+GArray *gweak_weak_hash_table_dup_values_value (GweakWeakHashTable *self) G_GNUC_WARN_UNUSED_RESULT;
+GWEAK_AVAILABLE_IN_1_0
+GArray *gweak_weak_hash_table_lookup_array (GweakWeakHashTable *self,
+                                            const GValue       *key,
+                                            GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+GWEAK_AVAILABLE_IN_1_0
+GArray *gweak_weak_hash_table_steal_array (GweakWeakHashTable *self,
+                                           const GValue       *key,
+                                           GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+GWEAK_AVAILABLE_IN_1_0
+GArray *gweak_weak_hash_table_pop_array (GweakWeakHashTable *self) G_GNUC_WARN_UNUSED_RESULT;
+GWEAK_AVAILABLE_IN_1_0
+GArray *gweak_weak_hash_table_get_or_insert_array (GweakWeakHashTable *self,
+                                                   const GValue       *key,
+                                                   GClosure           *factory,
+                                                   GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -147,6 +147,7 @@ is_alive (GweakWeakRef *self)
  */
 static GweakWeakRef *
 share (GweakTracker *tracker,
+       GweakShared  *shared,
        GweakWeakRef *fresh)
 {
   GweakLink    *mine = &gweak_reference_get_part (fresh)->link;
@@ -156,13 +157,13 @@ share (GweakTracker *tracker,
   do
     {
       gweak_lock (&tracker->lock);
-      current = tracker->shared_link;
+      current = shared->link;
       if (current == absent)
         current = NULL;
       if (current != NULL)
         gweak_link_ref (current);
       else if (gweak_link_is_alive (mine))
-        tracker->shared_link = mine;
+        shared->link = mine;
       gweak_unlock (&tracker->lock);
 
       if (current == NULL)
@@ -180,14 +181,15 @@ share (GweakTracker *tracker,
 
 static GweakWeakRef *
 share_new (GweakTracker *tracker,
+           GweakShared  *shared,
            GObject      *object)
 {
   GweakWeakRef *fresh = new_for (object);
-  GweakWeakRef *other = share (tracker, fresh);
+  GweakWeakRef *other = share (tracker, shared, fresh);
 
   if (other == NULL)
     {
-      g_weak_ref_set (&tracker->shared, fresh);
+      g_weak_ref_set (&shared->reference, fresh);
       return fresh;
     }
 
@@ -216,19 +218,21 @@ GweakWeakRef *
 gweak_weak_ref_get_shared (gpointer object)
 {
   GweakTracker *tracker;
-  GweakWeakRef *shared;
+  GweakShared  *shared;
+  GweakWeakRef *reference;
 
   g_return_val_if_fail (G_IS_OBJECT (object), NULL);
   g_return_val_if_fail (gweak_object_is_counted (object), NULL);
 
   tracker = gweak_tracker_obtain (object);
-  shared = g_weak_ref_get (&tracker->shared);
-  if (G_LIKELY (shared != NULL && is_alive (shared)))
-    return shared;
+  shared = gweak_tracker_obtain_shared (tracker);
+  reference = g_weak_ref_get (&shared->reference);
+  if (G_LIKELY (reference != NULL && is_alive (reference)))
+    return reference;
 
-  g_clear_object (&shared);
+  g_clear_object (&reference);
 
-  return share_new (tracker, object);
+  return share_new (tracker, shared, object);
 }
 
 /**

@@ -14,10 +14,31 @@
  * A #GweakWeakSet has each of its members once, without keeping it alive. A
  * member leaves at the moment it died, in whatever thread that happens and
  * whoever walks over the set. That is what a registry of observers or of open
- * documents needs, and with functions that compare objects by what they mean,
- * gweak_weak_set_intern() gives one object for all that are equal.
+ * documents needs.
  *
- * Members compare by identity, unless there are such functions.
+ * Members compare by identity, unless there are functions that compare them by
+ * what they mean. Then gweak_weak_set_intern() gives one object for all that are
+ * equal:
+ *
+ * |[<!-- language="C" -->
+ * static GweakWeakSet *
+ * make_files (void)
+ * {
+ *   return gweak_weak_set_new_full (G_TYPE_FILE, g_file_hash, (GEqualFunc) g_file_equal);
+ * }
+ *
+ * static GFile *
+ * intern_path (GweakWeakSet *files,
+ *              const char   *path)
+ * {
+ *   GFile *file = g_file_new_for_path (path);
+ *   GFile *first = gweak_weak_set_intern (files, file);
+ *
+ *   g_object_unref (file);
+ *
+ *   return first;
+ * }
+ * ]|
  *
  * The size never counts a member that died, also inside the handlers of that
  * death. #GweakWeakSet::removed tells of every member that leaves, and why.

@@ -37,11 +37,13 @@ typedef void (*GweakWeakSetFunc) (gpointer item,
  *
  * Since: 1.0
  */
-typedef struct
+typedef struct _GweakWeakSetIter GweakWeakSetIter;
+
+struct _GweakWeakSetIter
 {
   /*< private >*/
   gpointer dummy[8];
-} GweakWeakSetIter;
+};
 
 GWEAK_AVAILABLE_IN_1_0
 GweakWeakSet *gweak_weak_set_new (void) G_GNUC_WARN_UNUSED_RESULT;

@@ -12,6 +12,8 @@
 #include <gweak/gweak-watch.h>
 #include <gweak/gweak-finalizer.h>
 #include <gweak/gweak-weak-hash-table.h>
+#include <gweak/gweak-cache.h>
 #include <gweak/gweak-weak-set.h>
+#include <gweak/gweak-weak-list-store.h>
 #include <gweak/gweak-debug.h>
 #undef GWEAK_INSIDE

@@ -207,6 +207,88 @@ every_tracked_object_has_its_line (void)
     }
 }
 
+#define MARK ", perhaps held by its own value in a table"
+
+static void
+assert_key_listed (TestObject *key,
+                   const char *rest)
+{
+  g_autofree char *expected = g_strdup_printf ("gweak: 1 tracked objects\nTestObject at %p: %s\n", (gpointer) key, rest);
+
+  assert_listing (expected);
+}
+
+static void
+a_key_that_only_its_value_can_hold_is_marked (void)
+{
+  TestObject *key = test_object_new ("key");
+  TestObject *value = test_object_new ("value");
+  g_autoptr (GweakWeakHashTable) table =
+    gweak_weak_hash_table_new (TEST_TYPE_OBJECT, TEST_TYPE_OBJECT, GWEAK_WEAKNESS_KEYS);
+
+  gweak_debug_start ();
+  gweak_weak_hash_table_insert (table, key, value);
+  test_object_hold (value, key);
+  assert_key_listed (key, "reference count 2, 1 entries, toggle reference off");
+  g_object_unref (key);
+  assert_key_listed (key, "reference count 1, 1 entries, toggle reference off");
+  g_object_unref (value);
+  assert_key_listed (key, "reference count 1, 1 entries, toggle reference off" MARK);
+}
+
+static void
+a_toggle_reference_does_not_hide_the_mark (void)
+{
+  TestObject *key = test_object_new ("key");
+  TestObject *value = test_object_new ("value");
+  g_autoptr (GweakWeakHashTable) table = g_object_new (GWEAK_TYPE_WEAK_HASH_TABLE,
+                                                       "key-type", TEST_TYPE_OBJECT,
+                                                       "value-type", TEST_TYPE_OBJECT,
+                                                       "weakness", GWEAK_WEAKNESS_KEYS,
+                                                       "toggle", TRUE, NULL);
+
+  gweak_debug_start ();
+  gweak_weak_hash_table_insert (table, key, value);
+  test_object_hold (value, key);
+  g_object_unref (key);
+  g_object_unref (value);
+  assert_key_listed (key, "reference count 2, 1 entries, toggle reference armed" MARK);
+}
+
+/* With a table of @value_type and @weakness. */
+static void
+assert_key_marked (GType         value_type,
+                   GweakWeakness weakness,
+                   gpointer      value,
+                   gboolean      marked)
+{
+  TestObject *key = test_object_new ("key");
+  g_autoptr (GweakWeakHashTable) table = gweak_weak_hash_table_new (TEST_TYPE_OBJECT, value_type, weakness);
+  g_autofree char *listing = NULL;
+
+  gweak_weak_hash_table_insert (table, key, value);
+  listing = gweak_debug_dump ();
+  g_assert_cmpint (strstr (listing, MARK) != NULL, ==, marked);
+  g_assert_finalize_object (key);
+}
+
+static void
+only_values_that_can_own_are_suspected (void)
+{
+  g_autoptr (TestObject) held = test_object_new ("held");
+  g_autoptr (GDateTime) boxed = g_date_time_new_now_utc ();
+
+  gweak_debug_start ();
+  assert_key_marked (G_TYPE_DATE_TIME, GWEAK_WEAKNESS_KEYS, boxed, TRUE);
+  assert_key_marked (G_TYPE_DATE_TIME, GWEAK_WEAKNESS_KEYS, NULL, FALSE);
+  assert_key_marked (TEST_TYPE_OBJECT, GWEAK_WEAKNESS_KEYS, held, FALSE);
+  assert_key_marked (TEST_TYPE_OBJECT, GWEAK_WEAKNESS_KEYS, NULL, FALSE);
+  assert_key_marked (TEST_TYPE_OBJECT, GWEAK_WEAKNESS_KEYS | GWEAK_WEAKNESS_VALUES, held, FALSE);
+  assert_key_marked (G_TYPE_POINTER, GWEAK_WEAKNESS_KEYS, "not owned", FALSE);
+  assert_key_marked (G_TYPE_STRING, GWEAK_WEAKNESS_KEYS, "owned, but owns nothing", FALSE);
+  assert_key_marked (G_TYPE_INT, GWEAK_WEAKNESS_KEYS, GINT_TO_POINTER (1), FALSE);
+}
+
 static TestObject *volatile lost; /* (owned) so that it leaks in gweak's eyes only */
 
 static void
@@ -297,6 +379,9 @@ static const DebugTest tests[] = {
   { "/debug/list/what came back waits for its toggle reference", NULL, what_came_back_waits_for_its_toggle_reference, NULL },
   { "/debug/list/in finalize the object is left alone", NULL, in_finalize_the_object_is_left_alone, NULL },
   { "/debug/list/every tracked object has its line", NULL, every_tracked_object_has_its_line, NULL },
+  { "/debug/list/a key that only its value can hold is marked", NULL, a_key_that_only_its_value_can_hold_is_marked, NULL },
+  { "/debug/list/a toggle reference does not hide the mark", NULL, a_toggle_reference_does_not_hide_the_mark, NULL },
+  { "/debug/list/only values that can own are suspected", NULL, only_values_that_can_own_are_suspected, NULL },
   { "/debug/off nothing is said about leaks", NULL, leak_one_of_two, NULL },
   { "/debug/off nothing is said about deaths and toggles", NULL, die_and_stand_down, NULL },
   { "/debug/leaks are told at exit", "leaks", leak_one_of_two,

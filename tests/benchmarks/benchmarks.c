@@ -16,14 +16,16 @@
  *
  *   benchmarks [--rounds=N] [ROW...]   times, and prints a line for each row
  *   benchmarks --count [ROW...]        for callgrind: dumps the instructions of
- *                                      each side, named ROW/SIDE/OPERATIONS
+ *                                      each side, named ROW/SIDE/OPERATIONS;
+ *                                      the largest sides in a smaller size
  *   benchmarks --list                  names the rows
  *   benchmarks --smoke [--tap]         tests that each side does what it says
  */
 
 #define N_ROUNDS 31
-#define COUNTED 1000 /* operations that are counted */
-#define SMOKE 20     /* size and operations of a smoke test */
+#define COUNTED 1000          /* operations that are counted */
+#define COUNTED_AMONG 100000u /* at most */
+#define SMOKE 20u             /* size and operations of a smoke test */
 
 /* Of the time of a round, what may be waiting. */
 #define QUIET 0.01
@@ -35,6 +37,8 @@ static const BenchRow *const groups[] = {
   bench_death_rows,
   bench_reference_rows,
   bench_thread_rows,
+  bench_table_rows,
+  bench_table_thread_rows,
 };
 
 static const char *const figure_names[] = { "ratio", "growth", "speedup", "ns" };
@@ -47,6 +51,14 @@ bench_set_up_object (guint size)
 {
   return g_object_new (G_TYPE_OBJECT, NULL);
 }
+
+/* What the sides of a row keep set up from round to round. */
+typedef struct
+{
+  gpointer work; /* (owned) (nullable) as the next two */
+  gpointer baseline;
+  gpointer apart;
+} Kept;
 
 /* Nanoseconds an operation; of one round. */
 typedef struct
@@ -149,9 +161,10 @@ rehearse (const BenchSide *side)
 
 /* Nanoseconds an operation. */
 static double
-time_slice (const BenchSide *side)
+time_slice (const BenchSide *side,
+            gpointer        *kept)
 {
-  gpointer data = set_up_warm (side);
+  gpointer data = *kept != NULL ? *kept : set_up_warm (side);
   guint    n = count_operations (side);
   gint64   waited_before = get_waited ();
   double   begin = now (), end;
@@ -160,9 +173,20 @@ time_slice (const BenchSide *side)
   end = now ();
   elapsed += end - begin;
   add_waited (get_waited () - waited_before);
-  tear_down (side, data);
+  if (side->is_kept)
+    *kept = data;
+  else
+    tear_down (side, data);
 
   return (end - begin) / n;
+}
+
+static void
+tear_down_kept (const BenchSide *side,
+                gpointer         data)
+{
+  if (data != NULL)
+    tear_down (side, data);
 }
 
 static double
@@ -188,17 +212,21 @@ figure_of (const BenchRow *row,
 /* Neither side always comes first. */
 static Round
 time_round (const BenchRow *row,
-            gboolean        baseline_first)
+            gboolean        baseline_first,
+            Kept           *kept)
 {
-  Round round = { 0 };
+  Round  round = { 0 };
+  double apart = 0;
 
   elapsed = 0;
   waited = 0;
+  if (row->apart != NULL)
+    apart = time_slice (row->apart, &kept->apart);
   if (baseline_first && row->baseline != NULL)
-    round.baseline = time_slice (row->baseline);
-  round.work = time_slice (row->work);
+    round.baseline = time_slice (row->baseline, &kept->baseline) - apart;
+  round.work = time_slice (row->work, &kept->work) - apart;
   if (!baseline_first && row->baseline != NULL)
-    round.baseline = time_slice (row->baseline);
+    round.baseline = time_slice (row->baseline, &kept->baseline) - apart;
   round.figure = figure_of (row, round.work, round.baseline);
   round.disturbance = waited / elapsed;
 
@@ -220,11 +248,12 @@ time_rounds (const BenchRow *row,
              guint           n_rounds)
 {
   GArray *rounds = g_array_new (FALSE, FALSE, sizeof (Round));
+  Kept    kept = { NULL };
   guint   n_quiet = 0;
 
   for (guint i = 0; i < PATIENCE * n_rounds && n_quiet < n_rounds; i++)
     {
-      Round round = time_round (row, i % 2);
+      Round round = time_round (row, i % 2, &kept);
 
       g_array_append_val (rounds, round);
       if (round.disturbance <= QUIET)
@@ -232,6 +261,9 @@ time_rounds (const BenchRow *row,
       else
         g_usleep (PAUSE);
     }
+  tear_down_kept (row->work, kept.work);
+  tear_down_kept (row->baseline, kept.baseline);
+  tear_down_kept (row->apart, kept.apart);
   g_array_sort (rounds, compare_disturbances);
   g_array_set_size (rounds, n_rounds);
 
@@ -266,12 +298,15 @@ static void
 time_row (const BenchRow *row,
           gpointer        user_data)
 {
+  guint n_rounds = *(guint *) user_data;
   g_autoptr (GArray) rounds = NULL;
 
   rehearse (row->work);
   if (row->baseline != NULL)
     rehearse (row->baseline);
-  rounds = time_rounds (row, *(guint *) user_data);
+  if (row->apart != NULL)
+    rehearse (row->apart);
+  rounds = time_rounds (row, row->n_rounds > 0 ? MIN (row->n_rounds, n_rounds) : n_rounds);
 
   bench_print_row (&(BenchLine){
     .name = row->name,
@@ -294,12 +329,13 @@ count_side (const BenchRow  *row,
             const BenchSide *side,
             const char      *which)
 {
-  guint            n = side->n_operations > 0 ? COUNTED : side->size;
+  guint            size = MIN (side->size, COUNTED_AMONG);
+  guint            n = side->n_operations > 0 ? COUNTED : size;
   g_autofree char *name = g_strdup_printf ("%s/%s/%u", row->name, which, n);
   gpointer         data;
 
   rehearse (side);
-  data = side->set_up (side->size);
+  data = side->set_up (size);
   CALLGRIND_START_INSTRUMENTATION;
   run_checked (side, data, n);
   CALLGRIND_STOP_INSTRUMENTATION;
@@ -314,6 +350,8 @@ count_row (const BenchRow *row,
   count_side (row, row->work, "work");
   if (row->baseline != NULL)
     count_side (row, row->baseline, "baseline");
+  if (row->apart != NULL)
+    count_side (row, row->apart, "apart");
 }
 #endif
 
@@ -336,10 +374,13 @@ add_test (const BenchRow *row,
 {
   g_autofree char *work = g_strdup_printf ("/benchmarks/%s/work", row->name);
   g_autofree char *baseline = g_strdup_printf ("/benchmarks/%s/baseline", row->name);
+  g_autofree char *apart = g_strdup_printf ("/benchmarks/%s/apart", row->name);
 
   g_test_add_data_func (work, row->work, test_side);
   if (row->baseline != NULL)
     g_test_add_data_func (baseline, row->baseline, test_side);
+  if (row->apart != NULL)
+    g_test_add_data_func (apart, row->apart, test_side);
 }
 
 static gboolean

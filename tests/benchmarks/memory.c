@@ -1,22 +1,28 @@
 /* SPDX-FileCopyrightText: 2026 The gweak authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
-#include "bench.h"
+#include "bench-tables.h"
 
 #include <errno.h>
 #include <malloc.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-/* The usable bytes that watches and references take, each figure over many
- * objects. A program of its own, because it takes the place of malloc(), which
+/* The usable bytes that watches, references and entries of tables take, each
+ * figure over many objects. A program of its own, because it takes the place of malloc(), which
  * would slow down what the others time.
  *
- *   memory              prints a line for each row
- *   memory --smoke      tests that all of it is given back [--tap]
+ *   memory [ROW...]          prints a line for each row
+ *   memory --list            names the rows
+ *   memory --smoke [--tap]   tests that all of it is given back
  */
 
 #define N_OBJECTS 20000
+
+/* Tables grow by doubling: the mean of sizes from one to twice as many. */
+#define N_STEPS 8
+#define STEP (N_OBJECTS / N_STEPS)
 
 static gsize bytes_in_use; /* in a program of one thread */
 
@@ -95,12 +101,13 @@ typedef gpointer (*AddFunc) (GObject *object);
 
 typedef struct
 {
-  const char    *name;
-  const char    *title;
-  AddFunc        first; /* (nullable) before it is counted */
-  AddFunc        add;
-  GDestroyNotify release;
-  double         goal; /* at most; 0: only for orientation */
+  const char      *name;
+  const char      *title;
+  AddFunc          first; /* (nullable) before it is counted */
+  AddFunc          add;
+  GDestroyNotify   release;
+  double           goal; /* at most; 0: only for orientation */
+  const BenchKind *kind; /* (unowned) (nullable) the table that all objects are put into instead */
 } Row;
 
 static void
@@ -165,6 +172,10 @@ static const Row rows[] = {
   { "memory-watch", "each further watch", add_watch, add_watch, release_watch, 80 },
   { "memory-weak-ref", "a GweakWeakRef", add_watch, add_weak_ref, g_object_unref, 320 },
   { "memory-hooks", "GLib's own hooks", NULL, add_hooks, release_hooks, 0 },
+  { "memory-values", "an entry of a weak-value table, for an object new to gweak", .kind = &bench_weak_values },
+  { "hand-made-memory-values", "hand-made: the same", .kind = &bench_hand_made_values },
+  { "memory-keys", "an entry of a weak-key table, for an object new to gweak", .kind = &bench_weak_keys },
+  { "hand-made-memory-keys", "hand-made: the same", .kind = &bench_hand_made_keys },
 };
 
 /* Objects, and what they got. */
@@ -221,10 +232,28 @@ crowd_free (Crowd *crowd)
   g_free (crowd);
 }
 
-/* Bytes for each of @n. */
 static double
-measure (const Row *row,
-         guint      n)
+measure_table (const BenchKind *kind,
+               guint            n)
+{
+  Crowd   *crowd = crowd_new (n);
+  gsize    before = bytes_in_use;
+  gpointer table = kind->new_table ();
+  double   result;
+
+  for (guint i = 0; i < n; i++)
+    kind->insert (table, &(BenchPair){ GUINT_TO_POINTER (i + 1), crowd->objects[i] });
+  result = (double) (bytes_in_use - before) / n;
+
+  crowd_free (crowd);
+  kind->free_table (table);
+
+  return result;
+}
+
+static double
+measure_added (const Row *row,
+               guint      n)
 {
   Crowd *crowd = crowd_new (n);
   gsize  before;
@@ -243,13 +272,32 @@ measure (const Row *row,
   return result;
 }
 
+/* Bytes for each of @n. */
+static double
+measure (const Row *row,
+         guint      n)
+{
+  return row->kind != NULL ? measure_table (row->kind, n) : measure_added (row, n);
+}
+
+static double
+measure_sizes (const Row *row)
+{
+  double sum = 0;
+
+  for (guint i = 1; i <= N_STEPS; i++)
+    sum += measure (row, N_OBJECTS + i * STEP);
+
+  return sum / N_STEPS;
+}
+
 static void
 print_row (const Row *row)
 {
   double bytes;
 
   measure (row, 1);
-  bytes = measure (row, N_OBJECTS);
+  bytes = row->kind != NULL ? measure_sizes (row) : measure (row, N_OBJECTS);
   bench_print_row (&(BenchLine){
     .name = row->name,
     .work = row->title,
@@ -309,7 +357,10 @@ main (int   argc,
     return smoke (argc, argv);
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    print_row (&rows[i]);
+    if (argc > 1 && strcmp (argv[1], "--list") == 0)
+      puts (rows[i].name);
+    else if (argc == 1 || g_strv_contains ((const char *const *) argv + 1, rows[i].name))
+      print_row (&rows[i]);
 
   return 0;
 }

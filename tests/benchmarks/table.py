@@ -64,6 +64,34 @@ class Row(collections.namedtuple("Row", FIELDS)):
         )
 
 
+class Relation(collections.namedtuple("Relation", "name of against goal")):
+    """A row that sets what two others measured against each other: costs, bytes,
+    or speed-ups."""
+
+    def row(self, of, against):
+        is_cost = of.work_cost > 0 and of.figure != "speedup"
+        value = of.work_cost / against.work_cost if is_cost else of.value / against.value
+        return Row(
+            self.name, of.work, against.work, "speedup" if of.figure == "speedup" else "ratio",
+            # A speed-up with a goal of its own need not be better than another.
+            0 if of.figure == "speedup" and of.goal else self.goal,
+            value, value, value, of.work_cost, against.work_cost, max(of.disturbance, against.disturbance),
+        )
+
+
+RELATIONS = [
+    *(Relation(f"{name}-vs-cpython", name, f"cpython-{name}", 1) for name in (
+        "table-lookup-1000", "table-lookup-10000", "table-lookup-100000", "table-lookup-1000000",
+        "table-life-1000", "table-life-10000", "table-life-100000", "table-life-1000000",
+        "keys-life-1000", "keys-life-100000",
+    )),
+    Relation("threads-lookup-vs-hand-made", "table-threads-lookup", "hand-made-threads-lookup", 1),
+    Relation("threads-life-vs-hand-made", "table-threads-life", "hand-made-threads-life", 1),
+    Relation("memory-values-vs-hand-made", "memory-values", "hand-made-memory-values", 1.3),
+    Relation("memory-keys-vs-hand-made", "memory-keys", "hand-made-memory-keys", 1.3),
+]
+
+
 def number(value):
     return f"{value:.1f}" if 0 < value < 100 else f"{value:.0f}" if value else "-"
 
@@ -80,15 +108,31 @@ def lines_of(*command):
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.splitlines()
 
 
+def rows_of(*program, names):
+    """The rows of one program, and the lines about those of them that are wanted."""
+    known = lines_of(*program, "--list")
+    wanted = [name for name in known if not names or name in names]
+    return wanted, lines_of(*program, *wanted) if wanted else []
+
+
+def add_parts(names):
+    """A relation needs what it relates."""
+    parts = [part for relation in RELATIONS if relation.name in names for part in (relation.of, relation.against)]
+    return [*names, *parts]
+
+
 def measure(build, names):
-    """The rows of every program."""
-    program = build / "benchmarks"
-    in_c = [name for name in lines_of(program, "--list") if not names or name in names]
-    lines = lines_of(program, *in_c) if in_c else []
+    """The rows of every program, and those in C that can be counted."""
+    all_names = add_parts(names)
+    in_c, lines = rows_of(build / "benchmarks", names=all_names)
     if (build / "memory").exists():
-        lines += lines_of(build / "memory")
-    lines += lines_of(sys.executable, HERE / "cpython.py")
-    return [row for row in map(Row.parse, lines) if not names or row.name in names]
+        lines += rows_of(build / "memory", names=all_names)[1]
+    lines += rows_of(sys.executable, HERE / "cpython.py", names=all_names)[1]
+    rows = {row.name: row for row in map(Row.parse, lines)}
+    for relation in RELATIONS:
+        if relation.of in rows and relation.against in rows:
+            rows[relation.name] = relation.row(rows[relation.of], rows[relation.against])
+    return list(rows.values()), in_c
 
 
 def count(build, names):
@@ -113,6 +157,12 @@ def count(build, names):
 
 def instructions(path):
     return int(re.search(r"^totals: (\d+)", path.read_text(), re.M)[1])
+
+
+def count_each(dumps):
+    """Instructions of an operation, by row and side."""
+    each = {key: instructions(path) / n for key, (path, n) in dumps.items()}
+    return {(row, side): total - each.get((row, "apart"), 0) for (row, side), total in each.items()}
 
 
 def print_table(rows, counts):
@@ -151,18 +201,20 @@ def main():
     build = options.build.resolve() / "tests" / "benchmarks"
 
     tell("measuring ...")
-    rows = measure(build, options.rows)
+    rows, in_c = measure(build, options.rows)
     if not rows:
         sys.exit("no such row")
     dumps = {}
-    if not options.no_count and shutil.which("valgrind"):
+    if in_c and not options.no_count and shutil.which("valgrind"):
         tell("counting instructions ...")
-        dumps = count(build, options.rows)
+        dumps = count(build, in_c)
 
-    print_table(rows, {key: instructions(path) / n for key, (path, n) in dumps.items()})
+    print_table(rows, count_each(dumps))
+    parts = {relation.name: relation.of for relation in RELATIONS}
     for row in rows:
-        if row.verdict().startswith("MISSED") and (row.name, "work") in dumps:
-            print_profile(row, *dumps[row.name, "work"])
+        dump = dumps.get((parts.get(row.name, row.name), "work"))
+        if row.verdict().startswith("MISSED") and dump:
+            print_profile(row, *dump)
 
 
 main()

@@ -13,11 +13,10 @@
 
 typedef struct
 {
-  GObject *object; /* (owned) made by the thread itself, like most objects */
-  guint (*work) (GObject *object,
-                 guint    n);
-  guint n;
-  guint n_done;
+  BenchWork work;
+  gpointer  data; /* (owned by whoever runs the threads) (nullable) */
+  guint     n;
+  guint     n_done;
 } Worker;
 
 static void
@@ -32,33 +31,39 @@ notify_cb (gpointer data,
 {
 }
 
+/* The object is made by the thread itself, like most objects. */
 static guint
-work_with_watch (GObject *object,
+work_with_watch (gpointer data,
                  guint    n)
 {
-  guint n_removed = 0;
+  GObject *object = g_object_new (G_TYPE_OBJECT, NULL);
+  guint    n_removed = 0;
 
   for (guint i = 0; i < n; i++)
     n_removed += gweak_watch_remove (gweak_watch_add (object, GWEAK_MOMENT_DIED, moment_cb, NULL, NULL));
+  g_object_unref (object);
 
   return n_removed;
 }
 
 static guint
-work_with_weak_notify (GObject *object,
+work_with_weak_notify (gpointer data,
                        guint    n)
 {
+  GObject *object = g_object_new (G_TYPE_OBJECT, NULL);
+
   for (guint i = 0; i < n; i++)
     {
       g_object_weak_ref (object, notify_cb, NULL);
       g_object_weak_unref (object, notify_cb, NULL);
     }
+  g_object_unref (object);
 
   return n;
 }
 
 static guint
-work_alone (GObject *object,
+work_alone (gpointer data,
             guint    n)
 {
   volatile guint number = 12345;
@@ -74,19 +79,17 @@ worker_thread (gpointer data)
 {
   Worker *worker = data;
 
-  worker->object = g_object_new (G_TYPE_OBJECT, NULL);
-  worker->n_done = worker->work (worker->object, worker->n);
-  g_object_unref (worker->object);
+  worker->n_done = worker->work (worker->data, worker->n);
   bench_end_thread ();
 
   return NULL;
 }
 
-static guint
-run_threads (guint (*work) (GObject *object,
-                            guint    n),
-             guint n_threads,
-             guint n)
+guint
+bench_run_threads (BenchWork work,
+                   gpointer *data,
+                   guint     n_threads,
+                   guint     n)
 {
   Worker   *workers = g_newa (Worker, n_threads);
   GThread **threads = g_newa (GThread *, n_threads);
@@ -94,7 +97,7 @@ run_threads (guint (*work) (GObject *object,
 
   for (guint i = 0; i < n_threads; i++)
     {
-      workers[i] = (Worker){ .work = work, .n = n / n_threads };
+      workers[i] = (Worker){ .work = work, .data = data[i], .n = n / n_threads };
       threads[i] = g_thread_new ("worker", worker_thread, &workers[i]);
     }
   for (guint i = 0; i < n_threads; i++)
@@ -104,6 +107,14 @@ run_threads (guint (*work) (GObject *object,
     }
 
   return n_done;
+}
+
+static guint
+run_threads (BenchWork work,
+             guint     n_threads,
+             guint     n)
+{
+  return bench_run_threads (work, g_newa0 (gpointer, n_threads), n_threads, n);
 }
 
 static gpointer

@@ -116,6 +116,103 @@ new_item_clear (NewItem *self)
 }
 /* end:weak-ref-after */
 
+/* begin:table-before */
+typedef struct
+{
+  GMutex      lock;
+  GHashTable *entries; /* (owned) names → OldEntry; guarded by `lock` */
+} OldIndex;
+
+typedef struct
+{
+  OldIndex *index; /* (unowned) has to be there as long as any object that is in it */
+  char     *name;
+  GWeakRef  object;
+} OldEntry;
+
+static void
+old_entry_free (OldEntry *self)
+{
+  g_weak_ref_clear (&self->object);
+  g_free (self->name);
+  g_free (self);
+}
+
+static void
+old_entry_gone_cb (gpointer user_data,
+                   GObject *where_the_object_was)
+{
+  OldEntry *self = user_data;
+  OldIndex *index = self->index;
+
+  g_mutex_lock (&index->lock);
+  g_hash_table_remove (index->entries, self->name);
+  g_mutex_unlock (&index->lock);
+}
+
+static void
+old_index_insert (OldIndex   *self,
+                  const char *name,
+                  GObject    *object)
+{
+  OldEntry *entry = g_new0 (OldEntry, 1);
+
+  entry->index = self;
+  entry->name = g_strdup (name);
+  g_weak_ref_init (&entry->object, object);
+  g_object_weak_ref (object, old_entry_gone_cb, entry);
+
+  /* Nothing may be replaced: that would free an entry that the weak notify has. */
+  g_mutex_lock (&self->lock);
+  g_hash_table_insert (self->entries, entry->name, entry);
+  g_mutex_unlock (&self->lock);
+}
+
+static GObject *
+old_index_lookup (OldIndex   *self,
+                  const char *name)
+{
+  GObject  *object = NULL;
+  OldEntry *entry;
+
+  g_mutex_lock (&self->lock);
+  entry = g_hash_table_lookup (self->entries, name);
+  if (entry != NULL)
+    object = g_weak_ref_get (&entry->object);
+  g_mutex_unlock (&self->lock);
+
+  return object;
+}
+/* end:table-before */
+
+/* begin:table-after */
+typedef struct
+{
+  GweakWeakHashTable *objects; /* (owned) */
+} NewIndex;
+
+static void
+new_index_init (NewIndex *self)
+{
+  self->objects = gweak_weak_hash_table_new (G_TYPE_STRING, G_TYPE_OBJECT, GWEAK_WEAKNESS_VALUES);
+}
+
+static void
+new_index_insert (NewIndex   *self,
+                  const char *name,
+                  GObject    *object)
+{
+  gweak_weak_hash_table_insert (self->objects, (gpointer) name, object);
+}
+
+static GObject *
+new_index_lookup (NewIndex   *self,
+                  const char *name)
+{
+  return gweak_weak_hash_table_lookup (self->objects, name);
+}
+/* end:table-after */
+
 static void
 old_last_cb (gpointer data,
              GObject *object,
@@ -205,6 +302,33 @@ compare_items (void)
 }
 
 static void
+compare_indexes (void)
+{
+  GObject *object = new_object ();
+  GObject *old_object, *new_object_;
+  OldIndex old_index = { .entries = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) old_entry_free) };
+  NewIndex new_index;
+
+  g_mutex_init (&old_index.lock);
+  new_index_init (&new_index);
+  old_index_insert (&old_index, "it", object);
+  new_index_insert (&new_index, "it", object);
+
+  old_object = old_index_lookup (&old_index, "it");
+  new_object_ = new_index_lookup (&new_index, "it");
+  g_assert_true (old_object == object && new_object_ == object);
+  g_object_unref (old_object);
+  g_object_unref (new_object_);
+
+  g_assert_finalize_object (object);
+  g_assert_null (old_index_lookup (&old_index, "it"));
+  g_assert_null (new_index_lookup (&new_index, "it"));
+  g_hash_table_unref (old_index.entries);
+  g_mutex_clear (&old_index.lock);
+  g_object_unref (new_index.objects);
+}
+
+static void
 compare_toggles (void)
 {
   GObject      *old_object = new_object (), *new_object_ = new_object ();
@@ -226,6 +350,7 @@ main (void)
 {
   compare_views ();
   compare_items ();
+  compare_indexes ();
   compare_toggles ();
   g_print ("Before and after do the same.\n");
 

@@ -15,7 +15,10 @@ main (void)
   tour_finalizer ();
   tour_tree ();
   tour_observers ();
-  tour_cache ();
+  tour_table ();
+  tour_registry ();
+  tour_images ();
+  tour_documents ();
   tour_moments ();
 
   tour_subprocess ();

@@ -25,7 +25,10 @@ void tour_callback (void);
 void tour_finalizer (void);
 void tour_tree (void);
 void tour_observers (void);
-void tour_cache (void);
+void tour_table (void);
+void tour_registry (void);
+void tour_images (void);
+void tour_documents (void);
 void tour_moments (void);
 
 /* Objects of others. */

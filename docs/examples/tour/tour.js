@@ -147,36 +147,31 @@ function observers() {
     return receive;
 }
 
-// A cache
+// Tables
 
 // What we know about files, as long as somebody uses it.
-class Cache {
-    refs = new Map();
+class Files {
+    infos = Gweak.WeakHashTable.new(GObject.TYPE_STRING, Gio.FileInfo.$gtype, Gweak.Weakness.VALUES);
 
     lookUp(path) {
-        let info = this.refs.get(path)?.get();
-        say(`'${path}' comes from the ${info ? 'cache' : 'disk'}.`);
-        if (!info) {
-            info = Gio.File.new_for_path(path).query_info('standard::*', Gio.FileQueryInfoFlags.NONE, null);
-            this.refs.set(path, Gweak.WeakRef.new_with_callback(info, ref => this.#died(path, ref)));
-        }
+        say(`'${path}' is asked for.`);
+        const [, info] = this.infos.get_or_insert(path, this.#query);
         return info;
     }
 
-    // By then the path may have a new entry, which stays.
-    #died(path, ref) {
-        if (this.refs.get(path) === ref)
-            this.refs.delete(path);
+    #query(path) {
+        say(`'${path}' is read from the disk.`);
+        return Gio.File.new_for_path(path).query_info('standard::*', Gio.FileQueryInfoFlags.NONE, null);
     }
 
     saySize() {
-        say(`Files in the cache: ${this.refs.size}.`);
+        say(`Files in the table: ${this.infos.get_size()}.`);
     }
 }
 
-function cache() {
-    chapter('A cache of references empties itself');
-    const files = new Cache();
+function table() {
+    chapter('A table of weak values shares them, and empties itself');
+    const files = new Files();
     let root = files.lookUp('/');
     let again = files.lookUp('/');
     let tmp = files.lookUp('/tmp');
@@ -189,6 +184,186 @@ function cache() {
     collect();
     files.saySize();
     return [root, again, tmp];
+}
+
+// Who wants to hear of which action. The actions are keys, and not held: when one is
+// gone, those that observed it go too. Values are GObjects.
+class Registry {
+    observers = Gweak.WeakHashTable.new(Gio.Action.$gtype, Gio.ListStore.$gtype, Gweak.Weakness.KEYS);
+
+    constructor() {
+        this.observers.connect('removed', (_table, _action, list) => {
+            say(`An action is gone, and so are its observers: ${list.get_n_items()}.`);
+        });
+    }
+
+    observe(action, observer) {
+        const [, list] = this.observers.get_or_insert(action, () => Gio.ListStore.new(Gio.Action.$gtype));
+        list.append(observer);
+    }
+
+    tell(action) {
+        const [, list] = this.observers.lookup(action);
+        for (const observer of list)
+            observer.activate(GLib.Variant.new_string(action.get_name()));
+    }
+
+    saySize() {
+        say(`Actions that are observed: ${this.observers.get_size()}.`);
+    }
+}
+
+function makeObserver(name) {
+    const observer = Gio.SimpleAction.new(name, GLib.VariantType.new('s'));
+    observer.connect('activate', (_observer, what) => say(`The ${name} notes '${what.unpack()}'.`));
+    return observer;
+}
+
+function registry() {
+    const observed = new Registry();
+    let print = Gio.SimpleAction.new('print', null);
+    let save = Gio.SimpleAction.new('save', null);
+
+    chapter('A registry of observers forgets those whose object is gone');
+    observed.observe(print, makeObserver('log'));
+    observed.observe(print, makeObserver('status bar'));
+    observed.observe(save, makeObserver('log'));
+
+    observed.tell(print);
+    observed.tell(save);
+    observed.saySize();
+    print = null;
+    collect();
+    observed.saySize();
+    observed.tell(save);
+    save = null;
+    collect();
+    observed.saySize();
+    return [print, save];
+}
+
+// A cache
+
+// Small images from files, by their names.
+class Images {
+    cache = Gweak.Cache.new(GObject.TYPE_STRING, Gio.Icon.$gtype);
+    folder = GLib.Dir.make_tmp('gweak-tour-XXXXXX');
+
+    constructor() {
+        for (const name of ['sun', 'moon', 'star'])
+            GLib.file_set_contents(this.path(name), 'P1 1 1 0\n');
+    }
+
+    path(name) {
+        return GLib.build_filenamev([this.folder, name]);
+    }
+
+    // There is no way to ask for an image twice and have it twice: who asks while it is
+    // loaded waits for the same, and what somebody has is found.
+    request(name, got) {
+        this.cache.get_or_load_async(this.path(name), Images.#load, null, (cache, result) => {
+            got.push(cache.get_or_load_finish(result));
+        });
+    }
+
+    get(name) {
+        const got = [];
+        this.request(name, got);
+        wait(() => got.length === 1);
+        return got.pop();
+    }
+
+    getTwice(name) {
+        const got = [];
+        this.request(name, got);
+        this.request(name, got);
+        wait(() => got.length === 2);
+        const other = got.pop();
+        say(`Two asked for it, and got ${got[0] === other ? 'the same' : 'one each'}.`);
+        return got.pop();
+    }
+
+    static #load(task, path, cancellable) {
+        say(`'${GLib.path_get_basename(path)}' is loaded.`);
+        Gio.File.new_for_path(path).load_bytes_async(cancellable, (file, result) => {
+            try {
+                const [content] = file.load_bytes_finish(result);
+                Gweak.Cache.set_load_cost(task, content.get_size());
+                task.return_value(Gio.BytesIcon.new(content));
+            } catch (error) {
+                task.return_error(error);
+            }
+        });
+    }
+
+    sayState() {
+        const cache = this.cache;
+        say(`In use: ${cache.get_n_in_use()}, idle: ${cache.get_n_idle()}, evicted: ${cache.get_evictions()}.`);
+    }
+
+    remove() {
+        for (const name of ['sun', 'moon', 'star'])
+            GLib.unlink(this.path(name));
+        GLib.rmdir(this.folder);
+    }
+}
+
+function images() {
+    const album = new Images();
+
+    chapter('A cache keeps images that nobody uses, but not too many');
+    let sun = album.getTwice('sun');
+    let moon = album.get('moon');
+    const star = album.get('star');
+    album.sayState();
+
+    // Whatever JavaScript has is in use until the next collection.
+    sun = moon = null;
+    collect();
+    album.sayState();
+    album.cache.set_max_idle(1);
+    album.sayState();
+
+    moon = album.get('moon');
+    say("'moon' was still there.");
+    sun = album.get('sun');
+    album.sayState();
+    album.remove();
+    return [sun, moon, star];
+}
+
+// A list
+
+// What a view of open documents would show. It holds the items of the model, which
+// are references, and so no document.
+function show(documents, position, nRemoved, nAdded) {
+    const names = [];
+    for (let i = 0; i < documents.get_n_items(); i++)
+        names.push(documents.get_item(i).get()?.get_basename() ?? 'something dead');
+    say(`At ${position}, ${nRemoved} removed, ${nAdded} added: ${names.join(' ') || 'nothing'}`);
+}
+
+function documents() {
+    const store = Gweak.WeakListStore.new(Gio.File.$gtype);
+    const openDocument = path => {
+        const document = Gio.File.new_for_path(path);
+        store.append(document);
+        return document;
+    };
+
+    chapter('A list of open documents shows those that are open');
+    store.connect('items-changed', show);
+    let letter = openDocument('/home/ada/letter');
+    let notes = openDocument('/home/ada/notes');
+    let photo = openDocument('/home/ada/photo');
+
+    notes = null;
+    collect();
+    say('One was closed.');
+    letter = photo = null;
+    collect();
+    say('All were closed.');
+    return [letter, notes, photo];
 }
 
 // Three moments
@@ -339,6 +514,6 @@ function exit() {
     Gweak.Finalizer.run_at_exit();
 }
 
-for (const run of [reference, callback, finalizer, tree, observers, cache, moments,
+for (const run of [reference, callback, finalizer, tree, observers, table, registry, images, documents, moments,
     subprocess, enumerator, connection, exit])
     run();

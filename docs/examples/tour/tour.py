@@ -155,46 +155,206 @@ def observers():
     network.set_available(True)
 
 
-# A cache
+# Tables
 
 
-class Cache:
+class Files:
     """What we know about files, as long as somebody uses it."""
 
     def __init__(self):
-        self.refs = {}
+        self.infos = Gweak.WeakHashTable.new(str, Gio.FileInfo, Gweak.Weakness.VALUES)
 
     def look_up(self, path):
-        ref = self.refs.get(path)
-        info = ref.get() if ref else None
-        say(f"'{path}' comes from the {'cache' if info else 'disk'}.")
-        if info is None:
-            file = Gio.File.new_for_path(path)
-            info = file.query_info("standard::*", Gio.FileQueryInfoFlags.NONE, None)
-            self.refs[path] = Gweak.WeakRef.new_with_callback(info, self._died, path)
+        say(f"'{path}' is asked for.")
+        found, info = self.infos.get_or_insert(path, self._query)
         return info
 
-    # By then the path may have a new entry, which stays.
-    def _died(self, ref, path):
-        if self.refs.get(path) is ref:
-            del self.refs[path]
+    def _query(self, path):
+        say(f"'{path}' is read from the disk.")
+        return Gio.File.new_for_path(path).query_info("standard::*", Gio.FileQueryInfoFlags.NONE, None)
 
     def say_size(self):
-        say(f"Files in the cache: {len(self.refs)}.")
+        say(f"Files in the table: {self.infos.get_size()}.")
 
 
-def cache():
-    chapter("A cache of references empties itself")
-    cache = Cache()
-    root = cache.look_up("/")
-    again = cache.look_up("/")
-    tmp = cache.look_up("/tmp")
-    cache.say_size()
+def table():
+    chapter("A table of weak values shares them, and empties itself")
+    files = Files()
+    root = files.look_up("/")
+    again = files.look_up("/")
+    tmp = files.look_up("/tmp")
+    files.say_size()
 
     del root, tmp
-    cache.say_size()
+    files.say_size()
     del again
-    cache.say_size()
+    files.say_size()
+
+
+def removed(table, action, observers, cause):
+    say(f"An action is gone, and so are its observers: {len(observers)}.")
+
+
+class Registry:
+    """Who wants to hear of which action. The actions are keys, and not held: when one
+    is gone, those that observed it go too."""
+
+    def __init__(self):
+        self.observers = Gweak.WeakHashTable.new(Gio.Action, GObject.TYPE_PYOBJECT, Gweak.Weakness.KEYS)
+        self.observers.connect("removed", removed)
+
+    def observe(self, action, observer):
+        found, observers = self.observers.lookup(action)
+        if not found:
+            observers = []
+            self.observers.insert(action, observers)
+        observers.append(observer)
+
+    def tell(self, action):
+        found, observers = self.observers.lookup(action)
+        for observer in observers:
+            observer(action.get_name())
+
+    def say_size(self):
+        say(f"Actions that are observed: {self.observers.get_size()}.")
+
+
+def registry():
+    def note(observer):
+        return lambda name: say(f"The {observer} notes '{name}'.")
+
+    registry = Registry()
+    print_action = Gio.SimpleAction.new("print", None)
+    save_action = Gio.SimpleAction.new("save", None)
+
+    chapter("A registry of observers forgets those whose object is gone")
+    registry.observe(print_action, note("log"))
+    registry.observe(print_action, note("status bar"))
+    registry.observe(save_action, note("log"))
+
+    registry.tell(print_action)
+    registry.tell(save_action)
+    registry.say_size()
+    del print_action
+    registry.say_size()
+    registry.tell(save_action)
+    del save_action
+    registry.say_size()
+
+
+# A cache
+
+
+class Images:
+    """Small images from files, by their names."""
+
+    def __init__(self):
+        self.cache = Gweak.Cache.new(str, Gio.Icon)
+        self.folder = tempfile.TemporaryDirectory(prefix="gweak-tour-")
+        for name in ("sun", "moon", "star"):
+            with open(os.path.join(self.folder.name, name), "w") as file:
+                file.write("P1 1 1 0\n")
+
+    # There is no way to ask for an image twice and have it twice: who asks while it
+    # is loaded waits for the same, and what somebody has is found.
+    def request(self, name):
+        def got(cache, result):
+            images.append(cache.get_or_load_finish(result))
+            done.set()
+
+        images, done = [], threading.Event()
+        self.cache.get_or_load_async(os.path.join(self.folder.name, name), self._load, None, got)
+        return images, done
+
+    def get(self, name):
+        images, done = self.request(name)
+        wait(done)
+        return images[0]
+
+    def get_twice(self, name):
+        images, done = self.request(name)
+        others, others_done = self.request(name)
+        wait(done)
+        wait(others_done)
+        say(f"Two asked for it, and got {'the same' if images == others else 'one each'}.")
+        return images[0]
+
+    @staticmethod
+    def _load(task, path, cancellable):
+        def loaded(file, result):
+            try:
+                content, etag = file.load_bytes_finish(result)
+            except GLib.Error as error:
+                task.return_error(error)
+                return
+            Gweak.Cache.set_load_cost(task, content.get_size())
+            task.return_value(Gio.BytesIcon.new(content))
+
+        say(f"'{os.path.basename(path)}' is loaded.")
+        Gio.File.new_for_path(path).load_bytes_async(cancellable, loaded)
+
+    def say_state(self):
+        cache = self.cache
+        say(f"In use: {cache.get_n_in_use()}, idle: {cache.get_n_idle()}, evicted: {cache.get_evictions()}.")
+
+
+def images():
+    images = Images()
+
+    chapter("A cache keeps images that nobody uses, but not too many")
+    sun = images.get_twice("sun")
+    moon = images.get("moon")
+    star = images.get("star")
+    images.say_state()
+
+    del sun, moon
+    images.say_state()
+    images.cache.set_max_idle(1)
+    images.say_state()
+
+    moon = images.get("moon")
+    say("'moon' was still there.")
+    sun = images.get("sun")
+    images.say_state()
+    images.folder.cleanup()
+
+
+# A list
+
+
+# What a view of open documents would show. It holds the items of the model, which are
+# references, and so no document.
+def show(documents, position, n_removed, n_added):
+    names = " ".join(ref().get_basename() if ref() else "something dead" for ref in documents)
+    say(f"At {position}, {n_removed} removed, {n_added} added: {names or 'nothing'}")
+
+
+# Deaths are announced in the main context, many of them at once.
+def run_main_loop():
+    while GLib.MainContext.default().iteration(False):
+        pass
+
+
+def documents():
+    def open_document(path):
+        document = Gio.File.new_for_path(path)
+        documents.append(document)
+        return document
+
+    documents = Gweak.WeakListStore.new(Gio.File)
+
+    chapter("A list of open documents shows those that are open")
+    documents.connect("items-changed", show)
+    letter = open_document("/home/ada/letter")
+    notes = open_document("/home/ada/notes")
+    photo = open_document("/home/ada/photo")
+
+    del notes
+    run_main_loop()
+    say("One was closed.")
+    del letter, photo
+    run_main_loop()
+    say("All were closed.")
 
 
 # Three moments
@@ -386,6 +546,6 @@ def exit():
     say("The end.")
 
 
-for run in (reference, callback, finalizer, tree, observers, cache, moments,
+for run in (reference, callback, finalizer, tree, observers, table, registry, images, documents, moments,
             subprocess, enumerator, connection, exit):
     run()

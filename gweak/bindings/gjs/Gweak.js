@@ -110,8 +110,64 @@ function overrideFinalizer(Gweak) {
     };
 }
 
+// Containers, like references, would tell of deaths in a garbage collection.
+function overrideContainer(Container) {
+    const construct = Container.prototype._init;
+
+    Container.prototype._init = function (properties, ...rest) {
+        const wishes = canonicalize(properties);
+        if (wishes.toggle)
+            refuseDying('toggle');
+        if (!wishes['main-context'])
+            wishes.deferred ??= true;
+        return construct.call(this, wishes, ...rest) ?? this;
+    };
+}
+
+// GJS 1.74 never frees what a function writes into a GValue.
+function overrideLookups({prototype}) {
+    Object.assign(prototype, {
+        lookup(key) {
+            const sides = this.lookup_array(key);
+            return [sides.length > 0, sides[1] ?? null];
+        },
+        lookup_extended(key) {
+            const sides = this.lookup_array(key);
+            return [sides.length > 0, sides[0] ?? null, sides[1] ?? null];
+        },
+        steal_extended(key) {
+            const sides = this.steal_array(key);
+            return [sides.length > 0, sides[0] ?? null, sides[1] ?? null];
+        },
+        pop() {
+            const sides = this.pop_array();
+            return [sides.length > 0, sides[0] ?? null, sides[1] ?? null];
+        },
+        get_or_insert(key, factory) {
+            const values = this.get_or_insert_array(key, factory);
+            return [values.length > 0, values[0] ?? null];
+        },
+    });
+}
+
+function overrideConstructors(Gweak) {
+    Gweak.WeakHashTable.new = function (keyType, valueType, weakness) {
+        return new Gweak.WeakHashTable({keyType, valueType, weakness});
+    };
+    Gweak.WeakSet.new = function () {
+        return new Gweak.WeakSet();
+    };
+    Gweak.Cache.new = function (keyType, valueType) {
+        return new Gweak.Cache({keyType, valueType});
+    };
+}
+
 function _init() {
     overrideReference(this);
     overrideWeakRef(this);
     overrideFinalizer(this);
+    for (const name of ['WeakHashTable', 'WeakSet', 'Cache'])
+        overrideContainer(this[name]);
+    overrideLookups(this.WeakHashTable);
+    overrideConstructors(this);
 }
