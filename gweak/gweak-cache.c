@@ -25,6 +25,41 @@
  *   dies of that. If not, its entry stays, weak: a lookup finds the value, and it
  *   is kept again. The entry leaves when the value died.
  *
+ * With #GBytesIcon, icons from files:
+ *
+ * |[<!-- language="C" -->
+ * static gpointer
+ * read_icon_cb (gconstpointer key,
+ *               guint64      *cost,
+ *               gpointer      user_data,
+ *               GError      **error)
+ * {
+ *   GFile  *file = g_file_new_for_path (key);
+ *   GBytes *bytes = g_file_load_bytes (file, NULL, NULL, error);
+ *   GIcon  *icon = NULL;
+ *
+ *   if (bytes != NULL)
+ *     {
+ *       icon = g_bytes_icon_new (bytes);
+ *       *cost = g_bytes_get_size (bytes);
+ *       g_bytes_unref (bytes);
+ *     }
+ *   g_object_unref (file);
+ *
+ *   return icon;
+ * }
+ *
+ * static GIcon *
+ * get_icon (GweakCache *icons,
+ *           const char *path,
+ *           GError    **error)
+ * {
+ *   return gweak_cache_get_or_insert (icons, path, read_icon_cb, NULL, error);
+ * }
+ * ]|
+ *
+ * The chapter [Caches][caches] has more of this, and a picture.
+ *
  * # What is idle
  *
  * The cache looks at the reference count of a value. That says who is worth

@@ -26,6 +26,14 @@ read_icon_cb (gconstpointer key,
 
   return icon;
 }
+
+static GIcon *
+get_icon (GweakCache *icons,
+          const char *path,
+          GError    **error)
+{
+  return gweak_cache_get_or_insert (icons, path, read_icon_cb, NULL, error);
+}
 /* end:make */
 
 /* begin:load */
@@ -91,7 +99,7 @@ use_icons (char *paths[])
 
   gweak_cache_set_max_idle (icons, 2);
   for (guint i = 0; i < G_N_ELEMENTS (used); i++)
-    used[i] = gweak_cache_get_or_insert (icons, paths[i], read_icon_cb, NULL, NULL);
+    used[i] = get_icon (icons, paths[i], NULL);
   print_icons ("Made", icons);
 
   for (guint i = 0; i < G_N_ELEMENTS (used); i++)
