@@ -132,6 +132,7 @@ got_icon_cb (GObject      *source,
 static void
 load_icons (char *paths[])
 {
+  /* begin:two */
   GweakCache *icons = gweak_cache_new (G_TYPE_STRING, G_TYPE_ICON);
   guint       n_pending = 2;
 
@@ -140,12 +141,15 @@ load_icons (char *paths[])
   while (n_pending > 0)
     g_main_context_iteration (NULL, TRUE);
 
-  g_print ("Loaded %" G_GUINT64_FORMAT " for two\n", gweak_cache_get_loads (icons));
+  g_print ("Loads: %" G_GUINT64_FORMAT "\n", gweak_cache_get_loads (icons));
+  /* end:two */
+
   g_object_unref (icons);
 }
 
 int
-main (void)
+main (int    argc,
+      char **argv)
 {
   char  *folder = g_dir_make_tmp ("gweak-icons-XXXXXX", NULL);
   char  *paths[G_N_ELEMENTS (names)];
@@ -157,8 +161,10 @@ main (void)
       g_file_set_contents (paths[i], "an image, or so", 15, NULL);
     }
 
-  use_icons (paths);
-  load_icons (paths);
+  if (argc > 1)
+    load_icons (paths);
+  else
+    use_icons (paths);
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
