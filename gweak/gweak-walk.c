@@ -45,24 +45,29 @@ find_next (GweakWalk *self)
   return entry;
 }
 
+/* What is let go of can die, and its handlers take out what would be next, or use
+ * the walk themselves.
+ */
+static void
+let_go (GweakWalk *self)
+{
+  while (self->current != NULL)
+    let_go_of_current (self);
+}
+
 /* Moves to the next living entry, whose weak sides are not held. At the end
  * nothing is held any more.
  */
 gboolean
 gweak_walk_step (GweakWalk *self)
 {
-  GweakEntry *next;
-
-  if (self->entries == NULL)
-    return FALSE;
-
-  next = find_next (self);
-  let_go_of_current (self);
-  self->current = next;
-  if (next == NULL)
+  let_go (self);
+  if (self->entries != NULL)
+    self->current = find_next (self);
+  if (self->current == NULL)
     gweak_walk_clear (self);
 
-  return next != NULL;
+  return self->current != NULL;
 }
 
 /* The same, with its weak sides held. */
@@ -76,10 +81,26 @@ gweak_walk_next (GweakWalk *self)
   return FALSE;
 }
 
+/* Takes the entry out that the walk is at; handlers may use the walk meanwhile.
+ * FALSE when it was out already.
+ */
+gboolean
+gweak_walk_remove (GweakWalk *self)
+{
+  GweakEntries *entries = gweak_entries_ref (self->entries);
+  GweakEntry   *entry = gweak_entry_ref (self->current);
+  gboolean      removed = gweak_entries_remove (entries, entry, GWEAK_REMOVAL_CAUSE_REMOVED);
+
+  gweak_entry_unref (entry);
+  gweak_entries_unref (entries);
+
+  return removed;
+}
+
 /* Ends the walk. */
 void
 gweak_walk_clear (GweakWalk *self)
 {
-  let_go_of_current (self);
+  let_go (self);
   g_clear_pointer (&self->entries, gweak_entries_unref);
 }

@@ -88,7 +88,7 @@ gweak_weak_set_iter_remove (GweakWeakSetIter *iter)
   g_return_val_if_fail (iter != NULL, FALSE);
   g_return_val_if_fail (walk->current != NULL, FALSE);
 
-  return gweak_entries_remove (walk->entries, walk->current, GWEAK_REMOVAL_CAUSE_REMOVED);
+  return gweak_walk_remove (walk);
 }
 
 /**

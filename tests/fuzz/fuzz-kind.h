@@ -1,0 +1,51 @@
+/* SPDX-FileCopyrightText: 2026 The gweak authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#pragma once
+
+#include <gweak/gweak.h>
+
+G_BEGIN_DECLS
+
+/* What a side of a container is. */
+typedef enum
+{
+  FUZZ_SIDE_OBJECT,
+  FUZZ_SIDE_INT,
+  FUZZ_SIDE_STRING,
+  FUZZ_SIDE_OWNED /* a plain pointer with a destroy notify */
+} FuzzSide;
+
+typedef struct
+{
+  const char   *name;
+  FuzzSide      key;
+  FuzzSide      value;
+  GweakWeakness weakness;
+  gboolean      functions; /* keys that are not the same can be equal */
+  gboolean      toggle;
+  gboolean      deferred;
+} FuzzKind;
+
+extern const FuzzKind fuzz_kinds[];
+extern const guint    fuzz_n_kinds;
+
+/* Keys that are the same to the functions of a container are of one class. An
+ * object's is its value.
+ */
+#define FUZZ_KEY_CLASS(number) ((number) / 2)
+
+static inline gboolean
+fuzz_kind_is_weak (const FuzzKind *self,
+                   GweakWeakness   side)
+{
+  return (self->weakness & side) != 0;
+}
+
+static inline gboolean
+fuzz_kind_owns (const FuzzKind *self)
+{
+  return self->key == FUZZ_SIDE_OWNED || self->value == FUZZ_SIDE_OWNED;
+}
+
+G_END_DECLS
