@@ -362,7 +362,7 @@ an_entry_of_the_dead_does_not_come_in (void)
   gweak_sides_clear (&sides);
   gweak_entry_unref (in);
   drop_entries (entries);
-  test_log_take ();
+  g_free (test_log_take ());
 }
 
 /* Inside the dispose of its value an entry is there, but nobody can have it. */
@@ -396,7 +396,7 @@ what_is_about_to_go_makes_room (void)
   gweak_key_init (&key, entries, (GweakSlot){ .integer = 1 });
   gweak_entries_insert (entries, &key, (GweakSlot){ .pointer = object }, GWEAK_INSERT_REPLACE, NULL);
   test_object_before_dispose (object, insert_in_dispose_cb, entries);
-  test_log_take ();
+  g_free (test_log_take ());
   g_assert_finalize_object (object);
   assert_log ("clear:0 size removed:0 clear:0 size size removed:0 clear:0");
   g_assert_cmpuint (gweak_entries_get_size (entries), ==, 0);

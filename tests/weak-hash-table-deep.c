@@ -3,6 +3,9 @@
  */
 #include "test-table.h"
 
+#ifdef __GLIBC__
+# include <malloc.h>
+#endif
 #include <pthread.h>
 
 /* Containers of containers, so deep that no stack would do for a recursion. */
@@ -239,6 +242,13 @@ main (int   argc,
     { "a walk lets go of a nest", a_walk_lets_go_of_a_nest },
     { "a death leaves many tables", a_death_leaves_many_tables },
   };
+
+#ifdef __GLIBC__
+  /* With MALLOC_PERTURB_, which meson sets, each small realloc() overwrites all of
+   * the large piece of memory behind it that the test before left.
+   */
+  mallopt (M_PERTURB, 0);
+#endif
 
   return test_run_cases (argc, argv, "weak-hash-table-deep", cases, G_N_ELEMENTS (cases));
 }
