@@ -343,7 +343,8 @@ is_value (GweakCache *cache,
   if (G_TYPE_CHECK_INSTANCE_TYPE (value, cache->value_type))
     return TRUE;
 
-  g_set_error (error, GWEAK_ERROR, GWEAK_ERROR_TYPE, _ ("What was loaded is no %s"), g_type_name (cache->value_type));
+  g_set_error (error, GWEAK_ERROR, GWEAK_ERROR_TYPE,
+               _ ("A value of type %s does not fit %s"), G_OBJECT_TYPE_NAME (value), g_type_name (cache->value_type));
 
   return FALSE;
 }

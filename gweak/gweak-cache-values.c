@@ -45,7 +45,8 @@ check_value (GweakCache *self,
   if (G_TYPE_CHECK_INSTANCE_TYPE (value, self->value_type))
     return TRUE;
 
-  g_set_error (error, GWEAK_ERROR, GWEAK_ERROR_TYPE, _ ("%s is no %s"), G_OBJECT_TYPE_NAME (value), g_type_name (self->value_type));
+  g_set_error (error, GWEAK_ERROR, GWEAK_ERROR_TYPE,
+               _ ("A value of type %s does not fit %s"), G_OBJECT_TYPE_NAME (value), g_type_name (self->value_type));
 
   return FALSE;
 }
@@ -226,7 +227,8 @@ read_value (GTask   *task,
   if (G_VALUE_HOLDS_OBJECT (&value))
     object = g_value_dup_object (&value);
   else if (!g_value_fits_pointer (&value) || g_value_peek_pointer (&value) != NULL)
-    g_set_error (error, GWEAK_ERROR, GWEAK_ERROR_TYPE, _ ("%s is no %s"), G_VALUE_TYPE_NAME (&value), "GObject");
+    g_set_error (error, GWEAK_ERROR, GWEAK_ERROR_TYPE,
+                 _ ("A value of type %s does not fit %s"), G_VALUE_TYPE_NAME (&value), "GObject");
   g_value_unset (&value);
 
   return object;

@@ -19,7 +19,7 @@ leaky_counter_new_cb (gconstpointer key,
 {
   LeakyCounter *self = g_new0 (LeakyCounter, 1);
 
-  self->list = g_object_ref (G_LIST_MODEL (key));
+  self->list = g_object_ref ((gpointer) key);
 
   return self;
 }
