@@ -23,7 +23,7 @@
 /* What one call looks at in vain. */
 #define N_LOOKS 8
 
-/* Hits that look at nothing after a look in vain. */
+/* Hits that look at nothing after one that looked in vain. */
 #define N_QUIET_HITS 64
 
 #define NSEC_PER_MSEC (G_GUINT64_CONSTANT (1000000))
@@ -267,7 +267,8 @@ evict_and_unlock (GweakEntries *entries,
 
 static guint
 enforce (GweakEntries *entries,
-         guint         n_looks)
+         guint         n_looks,
+         gboolean      is_hit)
 {
   GweakCacheState *state = gweak_cache_state (entries);
   guint            n_found = 0;
@@ -279,18 +280,19 @@ enforce (GweakEntries *entries,
   if (can_be_over (state))
     {
       n_found = sort_out (state, &state->busy, &state->idle, &state->next_look, n_looks);
-      state->n_quiet = n_found > 0 ? 0 : N_QUIET_HITS;
+      state->n_quiet = is_hit && n_found == 0 ? N_QUIET_HITS : 0;
     }
   evict_and_unlock (entries, G_MAXUINT);
 
   return n_found;
 }
 
-/* What each call does, looking at a few. */
+/* What each call does, looking at a few; a hit, if that is due. */
 void
-gweak_cache_enforce (GweakEntries *entries)
+gweak_cache_enforce (GweakEntries *entries,
+                     gboolean      is_hit)
 {
-  enforce (entries, N_LOOKS);
+  enforce (entries, N_LOOKS, is_hit);
 }
 
 /* The same, looking at everything. Returns how many became idle since the last
@@ -299,7 +301,7 @@ gweak_cache_enforce (GweakEntries *entries)
 guint
 gweak_cache_enforce_on_all (GweakEntries *entries)
 {
-  return enforce (entries, G_MAXUINT);
+  return enforce (entries, G_MAXUINT, FALSE);
 }
 
 /* Lets all but one in @divisor of the idle values go; all, if that is 0. */
@@ -400,7 +402,6 @@ gweak_cache_keep (GweakEntry    *entry,
         extra->cost = *cost;
       extra->used = tick (state);
       gweak_cache_order_add (&state->busy, entry);
-      state->n_quiet = 0;
     }
   gweak_unlock (&entries->lock);
 

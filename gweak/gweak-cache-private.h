@@ -76,6 +76,7 @@ gweak_cache_state (GweakEntries *entries)
 /* What somebody who asks for a value finds. */
 typedef enum
 {
+  GWEAK_CACHE_FOUND_NOTHING,
   GWEAK_CACHE_FOUND_KEPT,
   GWEAK_CACHE_FOUND_WEAK,
   GWEAK_CACHE_FOUND_EXPIRED /* its time is over, and nobody has noticed yet */
@@ -93,7 +94,8 @@ gint64          gweak_cache_get_next_look (GweakCacheState *state,
 void            gweak_cache_keep (GweakEntry    *entry,
                                   GObject       *value,
                                   const guint64 *cost);
-void            gweak_cache_enforce (GweakEntries *entries);
+void            gweak_cache_enforce (GweakEntries *entries,
+                                     gboolean      is_hit);
 guint           gweak_cache_enforce_on_all (GweakEntries *entries);
 void            gweak_cache_relieve (GweakEntries              *entries,
                                      GMemoryMonitorWarningLevel level);

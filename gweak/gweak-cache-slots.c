@@ -6,16 +6,17 @@
 #include "gweak-cache-private.h"
 
 #include "gweak-load-private.h"
+#include "gweak-search-private.h"
 
 /* What the functions of GweakCache for C and those for other languages have in
  * common. Both bring keys into slots first.
  */
 
-/* What every call does in the end. */
+/* What every call but a hit does in the end. */
 void
 gweak_cache_settle (GweakCache *self)
 {
-  gweak_cache_enforce (self->entries);
+  gweak_cache_enforce (self->entries, FALSE);
   gweak_cache_ensure_timer (self->entries, self->timer_context);
 }
 
@@ -28,7 +29,7 @@ gweak_cache_count (GweakCache *self,
   gweak_unlock (&self->entries->lock);
 }
 
-/* The entry of @key, pinned. */
+/* The entry of @key, pinned, if its value is kept. */
 static GweakEntry *
 find (GweakCache      *self,
       const GweakKey  *key,
@@ -38,20 +39,18 @@ find (GweakCache      *self,
 {
   GweakCacheState *state = gweak_cache_state (self->entries);
   GweakSearch      search;
-  GweakEntry      *entry = gweak_entries_search_begin (self->entries, &search, key);
+  GweakEntry      *entry = gweak_search_begin (&search, self->entries, key);
 
-  *look_due = FALSE;
-  *found = entry != NULL ? gweak_cache_use (entry) : GWEAK_CACHE_FOUND_WEAK;
+  *found = entry != NULL ? gweak_cache_use (entry) : GWEAK_CACHE_FOUND_NOTHING;
   if (*found == GWEAK_CACHE_FOUND_KEPT)
     {
+      gweak_entry_ref (entry);
       state->counters.hits += counts;
       *look_due = gweak_cache_is_look_due (state);
     }
-  if (entry != NULL)
-    gweak_entry_ref (entry);
-  gweak_entries_search_end (self->entries, &search);
+  gweak_search_end (&search, self->entries);
 
-  return entry;
+  return *found == GWEAK_CACHE_FOUND_KEPT ? entry : NULL;
 }
 
 /* A value that is not kept is kept again, if somebody else holds it. */
@@ -71,6 +70,27 @@ find_weak (GweakCache     *self,
   return sides.value;
 }
 
+/* Of a value that is not kept, or not any more. */
+static GObject *
+look_further (GweakCache     *self,
+              const GweakKey *key,
+              GweakCacheFound found,
+              gboolean        counts)
+{
+  GweakCacheCounters *counters = &gweak_cache_state (self->entries)->counters;
+  GObject            *value = NULL;
+
+  if (found == GWEAK_CACHE_FOUND_EXPIRED)
+    gweak_cache_enforce (self->entries, FALSE);
+  if (found != GWEAK_CACHE_FOUND_NOTHING)
+    value = find_weak (self, key);
+  if (counts)
+    gweak_cache_count (self, value != NULL ? &counters->hits : &counters->misses);
+  gweak_cache_settle (self);
+
+  return value;
+}
+
 /* The value of @key, which the caller owns. Who pins an entry under the lock
  * keeps the cache from letting its value go.
  */
@@ -79,28 +99,18 @@ gweak_cache_look_up (GweakCache     *self,
                      const GweakKey *key,
                      gboolean        counts)
 {
-  GweakCacheCounters *counters = &gweak_cache_state (self->entries)->counters;
-  GweakCacheFound     found;
-  gboolean            look_due;
-  GweakEntry         *entry = find (self, key, counts, &found, &look_due);
-  GObject            *value = NULL;
+  GweakCacheFound found;
+  gboolean        look_due;
+  GweakEntry     *entry = find (self, key, counts, &found, &look_due);
+  GObject        *value;
 
-  if (entry != NULL && found == GWEAK_CACHE_FOUND_KEPT)
-    value = g_object_ref (entry->link.tracker->object);
-  if (entry != NULL)
-    gweak_entry_unref (entry);
-  if (value != NULL && !look_due)
-    return value;
+  if (entry == NULL)
+    return look_further (self, key, found, counts);
 
-  if (value == NULL)
-    {
-      if (found == GWEAK_CACHE_FOUND_EXPIRED)
-        gweak_cache_enforce (self->entries);
-      value = entry != NULL ? find_weak (self, key) : NULL;
-      if (counts)
-        gweak_cache_count (self, value != NULL ? &counters->hits : &counters->misses);
-    }
-  gweak_cache_settle (self);
+  value = g_object_ref (entry->link.tracker->object);
+  gweak_entry_unref (entry);
+  if (look_due)
+    gweak_cache_enforce (self->entries, TRUE);
 
   return value;
 }

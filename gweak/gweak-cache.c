@@ -49,8 +49,8 @@
  * looked up since. Of the others it looks at eight in turn, and goes on as long
  * as it finds idle ones. So, with up to eight values in use, the bounds are exact
  * after each call; with more, values that were dropped since wait for one of the
- * next calls. Only hits are exempt, up to 64 of them, after a look that found
- * nothing. What is evicted is always what was used longest ago of the idle
+ * next calls. Only hits are exempt, up to 64 of them, after a hit that looked and
+ * found nothing. What is evicted is always what was used longest ago of the idle
  * values that are known.
  *
  * Without calls a timer looks at everything. It runs in the

@@ -71,13 +71,6 @@ struct _GweakEntries
   gint       n_loads;   /* atomic: values that are being made */
 };
 
-/* A search for a key, and what is to be released when the lock is. */
-typedef struct
-{
-  const GweakKey *key;        /* (unowned) */
-  GPtrArray      *candidates; /* (owned) (nullable) for a user's function, pinned; in the order of their coming */
-} GweakSearch;
-
 /* A walk over a container. It holds what it is at, and nothing else. */
 typedef struct
 {
@@ -108,11 +101,6 @@ void          gweak_entries_queue_size (GweakEntries *self);
 void        gweak_key_init (GweakKey           *self,
                             const GweakEntries *entries,
                             GweakSlot           slot);
-GweakEntry *gweak_entries_search_begin (GweakEntries   *self,
-                                        GweakSearch    *search,
-                                        const GweakKey *key);
-void        gweak_entries_search_end (GweakEntries *self,
-                                      GweakSearch  *search);
 GweakEntry *gweak_entries_find (GweakEntries   *self,
                                 const GweakKey *key,
                                 GweakSides     *sides);

@@ -3,7 +3,7 @@
  */
 #include "config.h"
 
-#include "gweak-entries-private.h"
+#include "gweak-search-private.h"
 
 /* The engine under the hash table, the set and the cache.
  *
@@ -12,8 +12,7 @@
  * it over; it goes when its turn among the observers comes, and who inserts the
  * same key in between has an entry beside it.
  *
- * Keys that gweak can compare itself are compared under the lock. For a user's
- * functions the lock is released for each comparison.
+ * For how a key is found, see gweak-search.c.
  */
 
 static void entries_deliver (GweakLink *link,
@@ -183,233 +182,6 @@ tell_size_of (GweakEntries *self,
     self->ops->size_changed (owner);
 }
 
-/* Foreign code can run in this. */
-void
-gweak_key_init (GweakKey           *self,
-                const GweakEntries *entries,
-                GweakSlot           slot)
-{
-  self->slot = slot;
-  self->hash = entries->hash != NULL ? entries->hash (gweak_slot_peek (&entries->key_kind, &self->slot))
-                                     : gweak_slot_hash (&entries->key_kind, slot);
-}
-
-/* With the lock, as those below. The address of a dead key can be that of a
- * living object.
- */
-static GweakEntry *
-find_weak_key (GweakEntry     *entry,
-               const GweakKey *key)
-{
-  while (entry != NULL && !(entry->link.tracker->object == key->slot.pointer && gweak_entry_is_alive (entry)))
-    entry = entry->next;
-
-  return entry;
-}
-
-static GweakEntry *
-find_identical (GweakEntry     *entry,
-                const GweakKey *key)
-{
-  while (entry != NULL && !(entry->strong.pointer == key->slot.pointer && gweak_entry_is_alive (entry)))
-    entry = entry->next;
-
-  return entry;
-}
-
-static GweakEntry *
-find_equal (GweakEntry          *entry,
-            const GweakKey      *key,
-            const GweakSlotKind *kind)
-{
-  while (entry != NULL &&
-         !(entry->hash == key->hash && gweak_slot_equal (kind, entry->strong, key->slot) && gweak_entry_is_alive (entry)))
-    entry = entry->next;
-
-  return entry;
-}
-
-static GweakEntry *
-find_compared (GweakEntries   *self,
-               const GweakKey *key)
-{
-  GweakEntry *entry = gweak_index_get_first (&self->index, key->hash);
-
-  if (self->weakness & GWEAK_WEAKNESS_KEYS)
-    return find_weak_key (entry, key);
-  if (self->by_identity)
-    return find_identical (entry, key);
-
-  return find_equal (entry, key, &self->key_kind);
-}
-
-/* Holds the weak sides of @entry, which was found by @key. That is in hand; where
- * it is the same object, and in its dispose, it answers again.
- */
-static gboolean
-dup_sides_of_key (GweakEntry     *entry,
-                  const GweakKey *key,
-                  GweakSides     *sides)
-{
-  if (gweak_entry_dup_sides (entry, sides))
-    return TRUE;
-  if (!(entry->entries->weakness & GWEAK_WEAKNESS_KEYS) || sides->key != NULL ||
-      entry->link.tracker->object != key->slot.pointer || !gweak_entry_is_alive (entry))
-    return FALSE;
-
-  gweak_sides_clear (sides);
-  gweak_tracker_peek (key->slot.pointer);
-
-  return gweak_entry_dup_sides (entry, sides);
-}
-
-/* Without the lock, on a pinned entry. A strong key can be compared whatever
- * became of the value, and a weak one too.
- */
-static gboolean
-is_equal_by_function (GweakEntries   *self,
-                      GweakEntry     *entry,
-                      const GweakKey *key)
-{
-  gboolean   is_weak = (self->weakness & GWEAK_WEAKNESS_KEYS) != 0;
-  GweakSlot  slot = key->slot;
-  GweakSides sides = { NULL };
-  gboolean   equal;
-
-  if (is_weak)
-    dup_sides_of_key (entry, key, &sides);
-  equal = (!is_weak || sides.key != NULL) &&
-          self->equal (gweak_entry_peek_key (entry, &sides), gweak_slot_peek (&self->key_kind, &slot));
-  gweak_sides_clear (&sides);
-
-  return equal;
-}
-
-/* With the lock: the newest of the candidates that is still in. */
-static GweakEntry *
-find_newest_candidate (GweakSearch *search)
-{
-  for (guint i = search->candidates->len; i > 0; i--)
-    {
-      GweakEntry *entry = search->candidates->pdata[i - 1];
-
-      if (entry->position != GWEAK_ENTRY_OUT)
-        return entry;
-    }
-
-  return NULL;
-}
-
-static void
-reverse (gpointer *pointers,
-         guint     n)
-{
-  for (guint i = 0; i < n / 2; i++)
-    {
-      gpointer pointer = pointers[i];
-
-      pointers[i] = pointers[n - 1 - i];
-      pointers[n - 1 - i] = pointer;
-    }
-}
-
-/* With the lock: appends the entries of the hash that came since the last time,
- * pinned, the newest last. In their bucket those of one hash are in the reverse
- * order, so that all before the newest that is known are new. Returns how many.
- */
-static guint
-collect_candidates (GweakEntries *self,
-                    GweakSearch  *search)
-{
-  GweakEntry *known = find_newest_candidate (search);
-  guint       n_known = search->candidates->len;
-  GweakEntry *entry = gweak_index_get_first (&self->index, search->key->hash);
-
-  for (; entry != known; entry = entry->next)
-    if (entry->hash == search->key->hash && gweak_entry_is_alive (entry))
-      g_ptr_array_add (search->candidates, gweak_entry_ref (entry));
-  reverse (search->candidates->pdata + n_known, search->candidates->len - n_known);
-
-  return search->candidates->len - n_known;
-}
-
-/* With the lock, which is released for the comparisons: whether the entry is in
- * afterwards too, and equal.
- */
-static gboolean
-is_candidate_equal (GweakEntries *self,
-                    GweakSearch  *search,
-                    GweakEntry   *entry)
-{
-  gboolean equal;
-
-  gweak_unlock (&self->lock);
-  equal = is_equal_by_function (self, entry, search->key);
-  gweak_lock (&self->lock);
-
-  return equal && entry->position != GWEAK_ENTRY_OUT && gweak_entry_is_alive (entry);
-}
-
-/* With the lock, which is released for the comparisons. That there is no entry
- * is true when none came meanwhile.
- */
-static GweakEntry *
-find_by_function (GweakEntries *self,
-                  GweakSearch  *search)
-{
-  guint n;
-
-  search->candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) gweak_entry_unref);
-  while ((n = collect_candidates (self, search)) > 0)
-    for (guint i = search->candidates->len; n > 0; n--)
-      {
-        GweakEntry *entry = search->candidates->pdata[--i];
-
-        if (is_candidate_equal (self, search, entry))
-          return entry;
-      }
-
-  return NULL;
-}
-
-/* Takes the lock, which gweak_entries_search_end() gives up. The entry is in, and was alive. */
-GweakEntry *
-gweak_entries_search_begin (GweakEntries   *self,
-                            GweakSearch    *search,
-                            const GweakKey *key)
-{
-  *search = (GweakSearch){ .key = key };
-  gweak_lock (&self->lock);
-
-  return self->equal == NULL ? find_compared (self, key) : find_by_function (self, search);
-}
-
-void
-gweak_entries_search_end (GweakEntries *self,
-                          GweakSearch  *search)
-{
-  gweak_unlock (&self->lock);
-  if (search->candidates != NULL)
-    g_ptr_array_unref (search->candidates);
-}
-
-/* The entry of @key, pinned. Its weak sides can be about to go, which we have not
- * heard of yet.
- */
-GweakEntry *
-gweak_entries_find_pinned (GweakEntries   *self,
-                           const GweakKey *key)
-{
-  GweakSearch search;
-  GweakEntry *entry = gweak_entries_search_begin (self, &search, key);
-
-  if (entry != NULL)
-    gweak_entry_ref (entry);
-  gweak_entries_search_end (self, &search);
-
-  return entry;
-}
-
 /* Whether @entry, whose sides could not be had, is what a search finds: GObject
  * has decided on a death that we have not heard of yet. If not, it was replaced or
  * died, and there can be another one of its key.
@@ -439,7 +211,7 @@ gweak_entries_find (GweakEntries   *self,
   *sides = (GweakSides){ NULL };
   while (!is_last && (entry = gweak_entries_find_pinned (self, key)) != NULL)
     {
-      if (dup_sides_of_key (entry, key, sides))
+      if (gweak_key_dup_sides (key, entry, sides))
         return entry;
 
       is_last = gweak_entries_has (self, entry);
@@ -540,7 +312,7 @@ admit (GweakEntries   *self,
        GweakEntry    **in)
 {
   GweakSearch search;
-  GweakEntry *old = gweak_entries_search_begin (self, &search, key);
+  GweakEntry *old = gweak_search_begin (&search, self, key);
   gboolean    keep = old != NULL && mode == GWEAK_INSERT_IF_ABSENT;
   gboolean    done, heard;
   GObject    *owner;
@@ -550,7 +322,7 @@ admit (GweakEntries   *self,
   done = !keep && put_in (self, fresh, old);
   heard = done && old != NULL && is_heard (self);
   owner = self->listener;
-  gweak_entries_search_end (self, &search);
+  gweak_search_end (&search, self);
 
   if (done)
     settle_in (self, fresh, old, owner, heard);

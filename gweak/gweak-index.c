@@ -263,19 +263,31 @@ find_newer (GweakIndex *self,
   return low;
 }
 
+/* Positions are as they were when @bookmark was set, or its entry is still in, or
+ * all that is in is newer; only then it has to be looked for.
+ */
+static guint
+find_position_after (GweakIndex          *self,
+                     const GweakBookmark *bookmark)
+{
+  guint position = bookmark->position;
+
+  if (bookmark->serial == 0 || self->first == self->end || self->order[self->first]->serial > bookmark->serial)
+    return self->first;
+  if (bookmark->epoch == self->epoch)
+    return MAX (position + 1, self->first);
+  if (position < self->end && self->order[position] != NULL && self->order[position]->serial == bookmark->serial)
+    return position + 1;
+
+  return find_newer (self, bookmark->serial);
+}
+
 /* The entry after @bookmark, which moves there. NULL: there is none yet. */
 GweakEntry *
 gweak_index_next (GweakIndex    *self,
                   GweakBookmark *bookmark)
 {
-  guint i;
-
-  if (bookmark->serial == 0)
-    i = self->first;
-  else if (bookmark->epoch == self->epoch)
-    i = MAX (bookmark->position + 1, self->first);
-  else
-    i = find_newer (self, bookmark->serial);
+  guint i = find_position_after (self, bookmark);
 
   while (i < self->end && self->order[i] == NULL)
     i++;

@@ -37,7 +37,7 @@ struct _GweakListMember
   GweakLink       *part;      /* (unowned) (nullable) of that, until it is cleared; atomic, only for comparison */
   GSequenceIter   *place;     /* (unowned) (nullable) in the store's sequence, while it is there */
   GweakListCore   *core;      /* (owned) immutable */
-  GweakListMember *next_dead; /* (owned) guarded by the core's lock, then the store's */
+  GweakListMember *next_dead; /* (owned) guarded by the core's lock until the store takes it */
   guint            due : 1;   /* the store has heard of its death, and has yet to announce it */
 };
 

@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  *     the lock of the toggle table        (leaf)
  *     GLib's own lock of the GMainContext, in g_source_set_ready_time()
  *   the lock of the pending finalizers    (leaf)
+ *   the lock of a list store's plain part (leaf)
  *   the lock of the table of contexts
  *     the lock of a context's queue
  *       GLib's own lock of the GMainContext, in g_source_set_ready_time()

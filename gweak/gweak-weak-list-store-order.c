@@ -95,7 +95,7 @@ gweak_weak_list_store_insert_sorted (GweakWeakListStore           *self,
     return 0;
 
   position = search (self, object, compare, user_data);
-  gweak_weak_list_store_insert_object (self, position, object);
+  gweak_weak_list_store_change (self, position, 0, &object, 1);
 
   return position;
 }

@@ -33,13 +33,17 @@ gweak_weak_list_store_get_length (GweakWeakListStore *self)
 
 GweakListMember *gweak_weak_list_store_get_member (GweakWeakListStore *self,
                                                    guint               position);
+void             gweak_weak_list_store_revive (GweakWeakListStore *self);
+void             gweak_weak_list_store_change (GweakWeakListStore *self,
+                                               guint               position,
+                                               guint               n_removals,
+                                               gpointer           *additions,
+                                               guint               n_additions);
+void             gweak_weak_list_store_rearrange (GweakWeakListStore *self,
+                                                  GweakListMember   **members);
 gboolean         gweak_weak_list_store_accept (GweakWeakListStore *self,
                                                gpointer            object,
                                                const char         *function);
-void             gweak_weak_list_store_insert_object (GweakWeakListStore *self,
-                                                      guint               position,
-                                                      GObject            *object);
-void             gweak_weak_list_store_rearrange (GweakWeakListStore *self,
-                                                  GweakListMember   **members);
+void             gweak_weak_list_store_notify_n_items (GweakWeakListStore *self);
 
 G_END_DECLS

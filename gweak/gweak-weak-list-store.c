@@ -76,39 +76,6 @@ enum
 
 static GParamSpec *props[N_PROPS];
 
-/* Views ask for neighbours. */
-static GSequenceIter *
-seek (GweakWeakListStore *self,
-      guint               position)
-{
-  if (self->last_place == NULL)
-    self->last_place = g_sequence_get_iter_at_pos (self->members, position);
-  else if (position == self->last_position + 1)
-    self->last_place = g_sequence_iter_next (self->last_place);
-  else if (position + 1 == self->last_position)
-    self->last_place = g_sequence_iter_prev (self->last_place);
-  else if (position != self->last_position)
-    self->last_place = g_sequence_get_iter_at_pos (self->members, position);
-  self->last_position = position;
-
-  return self->last_place;
-}
-
-GweakListMember *
-gweak_weak_list_store_get_member (GweakWeakListStore *self,
-                                  guint               position)
-{
-  return g_sequence_get (seek (self, position));
-}
-
-/* The GWeakRef to a store that was disposed of, and is still in use, is empty. */
-static void
-revive (GweakWeakListStore *self)
-{
-  self->disposed = FALSE;
-  gweak_list_core_revive (self->core, (GObject *) self);
-}
-
 static GType
 gweak_weak_list_store_get_item_type (GListModel *model)
 {
@@ -120,8 +87,7 @@ gweak_weak_list_store_get_n_items (GListModel *model)
 {
   GweakWeakListStore *self = (GweakWeakListStore *) model;
 
-  if (G_UNLIKELY (self->disposed))
-    revive (self);
+  gweak_weak_list_store_revive (self);
 
   return gweak_weak_list_store_get_length (self);
 }
@@ -158,127 +124,10 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (GweakWeakListStore,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init))
 
-/* Has to follow each change of `members`. */
-static void
-note_change (GweakWeakListStore *self)
-{
-  self->last_place = NULL;
-  self->n_changes++;
-  if (G_UNLIKELY (self->disposed))
-    revive (self);
-}
-
-/* A handler may release what the caller holds. */
-static void
-announce_change (GweakWeakListStore *self,
-                 guint               position,
-                 guint               n_removals,
-                 guint               n_additions)
-{
-  g_object_ref (self);
-  g_list_model_items_changed ((GListModel *) self, position, n_removals, n_additions);
-  if (n_removals != n_additions)
-    g_object_notify_by_pspec ((GObject *) self, props[PROP_N_ITEMS]);
-  g_object_unref (self);
-}
-
-static void
-insert_before (GweakWeakListStore *self,
-               GSequenceIter      *place,
-               GObject            *object)
-{
-  GweakListMember *member = gweak_list_member_new (self->core, object);
-
-  member->place = g_sequence_insert_before (place, member);
-  note_change (self);
-}
-
-/* Nothing foreign runs in this, since no object is held. */
-static void
-remove_range (GweakWeakListStore *self,
-              GSequenceIter      *begin,
-              GSequenceIter      *end)
-{
-  for (GSequenceIter *place = begin; place != end; place = g_sequence_iter_next (place))
-    gweak_list_member_remove (g_sequence_get (place));
-  g_sequence_remove_range (begin, end);
-  note_change (self);
-}
-
-/* What died since the last time comes after what is still to be announced. */
-static void
-take_dead (GweakWeakListStore *self)
-{
-  GweakListMember *dead = gweak_list_core_take_dead (self->core);
-
-  if (self->due != NULL)
-    self->last_due->next_dead = dead;
-  else
-    self->due = dead;
-
-  for (; dead != NULL; dead = dead->next_dead)
-    {
-      dead->due = TRUE;
-      self->last_due = dead;
-    }
-}
-
-static GweakListMember *
-pop_due (GweakWeakListStore *self)
-{
-  GweakListMember *member = self->due;
-
-  if (member != NULL)
-    self->due = member->next_dead;
-
-  return member;
-}
-
-static gboolean
-is_due (GSequenceIter *place)
-{
-  return ((GweakListMember *) g_sequence_get (place))->due;
-}
-
-/* The members that are due around @place, one of them, leave together. */
-static void
-announce_run (GweakWeakListStore *self,
-              GSequenceIter      *place)
-{
-  GSequenceIter *begin = place, *end = g_sequence_iter_next (place);
-  guint          position, n_removals;
-
-  while (!g_sequence_iter_is_begin (begin) && is_due (g_sequence_iter_prev (begin)))
-    begin = g_sequence_iter_prev (begin);
-  while (!g_sequence_iter_is_end (end) && is_due (end))
-    end = g_sequence_iter_next (end);
-
-  position = g_sequence_iter_get_position (begin);
-  n_removals = g_sequence_iter_get_position (end) - position;
-  remove_range (self, begin, end);
-  announce_change (self, position, n_removals, 0);
-}
-
-/* In the context, which the store holds. What handlers remove by hand, and what a
- * handler that runs the context again has seen to, is passed over.
- */
 void
-gweak_weak_list_store_announce (GObject *store)
+gweak_weak_list_store_notify_n_items (GweakWeakListStore *self)
 {
-  GweakWeakListStore *self = (GweakWeakListStore *) store;
-  GweakListMember    *member;
-  gboolean            kept = FALSE;
-
-  take_dead (self);
-  while ((member = pop_due (self)) != NULL)
-    {
-      if (self->due != NULL && !kept)
-        kept = gweak_list_core_keep_turn (self->core);
-      if (member->place != NULL)
-        announce_run (self, member->place);
-      gweak_link_unref (&member->link);
-    }
-  gweak_list_core_end_turn (self->core, kept);
+  g_object_notify_by_pspec ((GObject *) self, props[PROP_N_ITEMS]);
 }
 
 static void
@@ -454,33 +303,6 @@ accept_objects (GweakWeakListStore *self,
   return TRUE;
 }
 
-/* An object that was accepted, at a position that is there. */
-void
-gweak_weak_list_store_insert_object (GweakWeakListStore *self,
-                                     guint               position,
-                                     GObject            *object)
-{
-  insert_before (self, g_sequence_get_iter_at_pos (self->members, position), object);
-  announce_change (self, position, 0, 1);
-}
-
-/* Gives the members, in another order, new places. */
-void
-gweak_weak_list_store_rearrange (GweakWeakListStore *self,
-                                 GweakListMember   **members)
-{
-  guint          n_members = gweak_weak_list_store_get_length (self);
-  GSequenceIter *place = g_sequence_get_begin_iter (self->members);
-
-  for (guint i = 0; i < n_members; i++, place = g_sequence_iter_next (place))
-    {
-      g_sequence_set (place, members[i]);
-      members[i]->place = place;
-    }
-  note_change (self);
-  announce_change (self, 0, n_members, n_members);
-}
-
 /**
  * gweak_weak_list_store_new:
  * @referent_type: the type of the members: #GObject, a type derived from it, or
@@ -545,7 +367,7 @@ gweak_weak_list_store_append (GweakWeakListStore *self,
   g_return_if_fail (GWEAK_IS_WEAK_LIST_STORE (self));
 
   if (gweak_weak_list_store_accept (self, object, G_STRFUNC))
-    gweak_weak_list_store_insert_object (self, gweak_weak_list_store_get_length (self), object);
+    gweak_weak_list_store_change (self, gweak_weak_list_store_get_length (self), 0, &object, 1);
 }
 
 /**
@@ -572,7 +394,7 @@ gweak_weak_list_store_insert (GweakWeakListStore *self,
   g_return_if_fail (position <= gweak_weak_list_store_get_length (self));
 
   if (gweak_weak_list_store_accept (self, object, G_STRFUNC))
-    gweak_weak_list_store_insert_object (self, position, object);
+    gweak_weak_list_store_change (self, position, 0, &object, 1);
 }
 
 /**
@@ -592,14 +414,10 @@ void
 gweak_weak_list_store_remove (GweakWeakListStore *self,
                               guint               position)
 {
-  GSequenceIter *place;
-
   g_return_if_fail (GWEAK_IS_WEAK_LIST_STORE (self));
   g_return_if_fail (position < gweak_weak_list_store_get_length (self));
 
-  place = seek (self, position);
-  remove_range (self, place, g_sequence_iter_next (place));
-  announce_change (self, position, 1, 0);
+  gweak_weak_list_store_change (self, position, 1, NULL, 0);
 }
 
 /**
@@ -616,16 +434,9 @@ gweak_weak_list_store_remove (GweakWeakListStore *self,
 void
 gweak_weak_list_store_remove_all (GweakWeakListStore *self)
 {
-  guint n_removals;
-
   g_return_if_fail (GWEAK_IS_WEAK_LIST_STORE (self));
 
-  n_removals = gweak_weak_list_store_get_length (self);
-  if (n_removals == 0)
-    return;
-
-  remove_range (self, g_sequence_get_begin_iter (self->members), g_sequence_get_end_iter (self->members));
-  announce_change (self, 0, n_removals, 0);
+  gweak_weak_list_store_change (self, 0, gweak_weak_list_store_get_length (self), NULL, 0);
 }
 
 /**
@@ -653,21 +464,12 @@ gweak_weak_list_store_splice (GweakWeakListStore *self,
                               gpointer           *additions,
                               guint               n_additions)
 {
-  GSequenceIter *begin, *end;
-
   g_return_if_fail (GWEAK_IS_WEAK_LIST_STORE (self));
   g_return_if_fail (position <= gweak_weak_list_store_get_length (self) && n_removals <= gweak_weak_list_store_get_length (self) - position);
   g_return_if_fail (n_additions == 0 || additions != NULL);
 
-  if (n_removals + n_additions == 0 || !accept_objects (self, additions, n_additions, G_STRFUNC))
-    return;
-
-  begin = g_sequence_get_iter_at_pos (self->members, position);
-  end = g_sequence_get_iter_at_pos (self->members, position + n_removals);
-  remove_range (self, begin, end);
-  for (guint i = 0; i < n_additions; i++)
-    insert_before (self, end, additions[i]);
-  announce_change (self, position, n_removals, n_additions);
+  if (accept_objects (self, additions, n_additions, G_STRFUNC))
+    gweak_weak_list_store_change (self, position, n_removals, additions, n_additions);
 }
 
 /**

@@ -106,7 +106,7 @@ it_holds_where_it_is (void)
   gweak_weak_hash_table_iter_clear (&iter);
   g_assert_cmpuint (G_OBJECT (f.objects[1])->ref_count, ==, 1);
   tear_down (&f);
-  test_log_take ();
+  g_free (test_log_take ());
 }
 
 static void
@@ -202,7 +202,7 @@ it_can_remove_where_it_is (void)
   assert_log ("a=A size:4 b=B:removed c=C d=D e=E .");
   assert_table (f.table, "a=A c=C d=D e=E");
   tear_down (&f);
-  test_log_take ();
+  g_free (test_log_take ());
 }
 
 static void

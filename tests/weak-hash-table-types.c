@@ -283,9 +283,9 @@ by_name (void)
 static void
 an_equal_key_becomes_the_key (void)
 {
+  g_autoptr (TestObject) other = test_object_new ("l");
   g_autoptr (GweakWeakHashTable) table = by_name ();
   TestObject *first = test_object_new ("k"), *second = test_object_new ("k"), *key;
-  g_autoptr (TestObject) other = test_object_new ("l");
 
   test_table_log (table);
   g_assert_true (gweak_weak_hash_table_insert (table, first, "a"));

@@ -198,6 +198,7 @@ inserting_again_replaces_in_place (void)
   assert_table (table, "b=two a=two");
   g_assert_finalize_object (two);
   assert_table (table, "");
+  assert_log ("size:1 a=-:died size:2 size:0 a=-:died size:0 b=-:died");
 }
 
 static void
@@ -289,6 +290,8 @@ remove_all_leaves_nothing (void)
   assert_log ("");
   gweak_weak_hash_table_insert (table, "b", two);
   assert_table (table, "b=two");
+  gweak_weak_hash_table_remove_all (table);
+  assert_log ("size:1 size:0 b=two:cleared");
 }
 
 static void
@@ -349,6 +352,8 @@ update_takes_everything_over (void)
   gweak_weak_hash_table_update (table, table);
   assert_table (table, "a=four b=two c=three");
   assert_log ("");
+  gweak_weak_hash_table_remove_all (table);
+  assert_log ("size:0 a=four:cleared b=two:cleared c=three:cleared");
 }
 
 /* Its weakness and functions are the table's own. */
@@ -484,6 +489,8 @@ update_drops_what_it_held_last (void)
   assert_log ("size:1 a=-:died");
   assert_table (table, "b=two");
   assert_table (other, "b=two");
+  gweak_weak_hash_table_remove_all (other);
+  assert_log ("size:0 b=two:cleared");
 }
 
 static void
@@ -518,6 +525,8 @@ foreach_goes_in_order (void)
   g_assert_cmpuint (gweak_weak_hash_table_foreach_remove (table, is_long_cb, "?"), ==, 2);
   assert_log ("a=one? b=three? size:2 b=three:removed c=four? size:1 c=four:removed");
   assert_table (table, "a=one");
+  gweak_weak_hash_table_remove_all (table);
+  assert_log ("size:0 a=one:cleared");
 }
 
 static void

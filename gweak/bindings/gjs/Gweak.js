@@ -154,10 +154,10 @@ function overrideConstructors(Gweak) {
     Gweak.WeakHashTable.new = function (keyType, valueType, weakness) {
         return new Gweak.WeakHashTable({keyType, valueType, weakness});
     };
-    if (Gweak.WeakSet) Gweak.WeakSet.new = function () {
+    Gweak.WeakSet.new = function () {
         return new Gweak.WeakSet();
     };
-    if (Gweak.Cache) Gweak.Cache.new = function (keyType, valueType) {
+    Gweak.Cache.new = function (keyType, valueType) {
         return new Gweak.Cache({keyType, valueType});
     };
 }
@@ -166,7 +166,7 @@ function _init() {
     overrideReference(this);
     overrideWeakRef(this);
     overrideFinalizer(this);
-    for (const name of ['WeakHashTable', 'WeakSet', 'Cache'].filter(n => this[n]))
+    for (const name of ['WeakHashTable', 'WeakSet', 'Cache'])
         overrideContainer(this[name]);
     overrideLookups(this.WeakHashTable);
     overrideConstructors(this);
