@@ -23,9 +23,9 @@ PATIENCE = 10
 PAUSE = 0.02
 
 # As in tables.c and bench-tables.c.
-LOOKUPS = 50000
+LOOKUPS = 20000
 FEW = 1000
-BATCHES = 16
+BATCHES = 4
 KEY_BITS = 60
 
 SETUP = """

@@ -35,6 +35,9 @@ static const guint weights[FUZZ_N_CODES] = {
   [FUZZ_OBTAIN] = 20,
   [FUZZ_FOREACH] = 8,
   [FUZZ_FOREACH_REMOVE] = 8,
+  [FUZZ_COMBINE] = 8,
+  [FUZZ_REDUCE] = 6,
+  [FUZZ_COMPARE] = 8,
   [FUZZ_BEGIN] = 25,
   [FUZZ_NEXT] = 50,
   [FUZZ_REMOVE_AT] = 10,
@@ -139,7 +142,7 @@ get_side_letter (Generator *self,
 {
   const FuzzKind *kind = model_get_kind (self->model, container);
 
-  if (kind == NULL || (letter == 'k' ? kind->key : kind->value) != FUZZ_SIDE_OBJECT)
+  if (kind == NULL || (letter == 'v' && kind->value == FUZZ_SIDE_NONE) || (letter == 'k' ? kind->key : kind->value) != FUZZ_SIDE_OBJECT)
     return letter;
 
   return 'o';
@@ -159,6 +162,8 @@ is_made (FuzzCode code,
       return i == 0;
     case FUZZ_COPY:
       return i == 1;
+    case FUZZ_COMBINE:
+      return i == 2;
     default:
       return FALSE;
     }

@@ -13,8 +13,15 @@ typedef enum
   FUZZ_SIDE_OBJECT,
   FUZZ_SIDE_INT,
   FUZZ_SIDE_STRING,
-  FUZZ_SIDE_OWNED /* a plain pointer with a destroy notify */
+  FUZZ_SIDE_OWNED, /* a plain pointer with a destroy notify */
+  FUZZ_SIDE_NONE
 } FuzzSide;
+
+typedef enum
+{
+  FUZZ_TABLE,
+  FUZZ_SET
+} FuzzType;
 
 typedef struct
 {
@@ -25,6 +32,7 @@ typedef struct
   gboolean      functions; /* keys that are not the same can be equal */
   gboolean      toggle;
   gboolean      deferred;
+  FuzzType      type;
 } FuzzKind;
 
 extern const FuzzKind fuzz_kinds[];

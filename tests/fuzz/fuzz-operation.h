@@ -42,6 +42,9 @@ typedef enum
   FUZZ_OBTAIN,         /* get_or_insert(): container, key, value, how the factory ends */
   FUZZ_FOREACH,        /* container */
   FUZZ_FOREACH_REMOVE, /* container, which third of the entries */
+  FUZZ_COMBINE,        /* set, another one, where the new one goes, which operator */
+  FUZZ_REDUCE,         /* set, another one, in which way */
+  FUZZ_COMPARE,        /* set, another one, how */
   FUZZ_BEGIN,          /* an iterator, a container */
   FUZZ_NEXT,           /* move an iterator */
   FUZZ_REMOVE_AT,      /* remove what an iterator is at */
@@ -62,6 +65,25 @@ typedef enum
   FUZZ_MADE_AND_RAISED, /* which counts as having raised */
   FUZZ_N_ENDS
 } FuzzEnd;
+
+/* The operators of sets, as third arguments. */
+typedef enum
+{
+  FUZZ_UNION,
+  FUZZ_INTERSECTION,
+  FUZZ_DIFFERENCE,
+  FUZZ_SYMMETRIC_DIFFERENCE,
+  FUZZ_N_OPERATORS
+} FuzzOperator;
+
+typedef enum
+{
+  FUZZ_EQUAL,
+  FUZZ_SUBSET,
+  FUZZ_SUPERSET,
+  FUZZ_DISJOINT,
+  FUZZ_N_COMPARISONS
+} FuzzComparison;
 
 /* One step of a program. Plain data, so that it can be kept, shrunk and printed. */
 typedef struct

@@ -301,10 +301,10 @@ find_latest_before (ModelContainer *container,
 }
 
 /* The living entry of a key; the latest, if a resurrection made two of it. */
-static ModelEntry *
-search (Model          *self,
-        ModelContainer *container,
-        gint            key)
+ModelEntry *
+model_container_search (Model          *self,
+                        ModelContainer *container,
+                        gint            key)
 {
   ModelEntry *entry;
 
@@ -333,7 +333,7 @@ model_container_find (Model          *self,
   ModelEntry *entry;
 
   *sides = (ModelSides){ NULL };
-  entry = search (self, container, key);
+  entry = model_container_search (self, container, key);
   if (entry == NULL)
     return NULL;
 
@@ -460,7 +460,7 @@ model_container_insert (Model          *self,
                         gboolean       *is_new)
 {
   ModelEntry *entry = entry_new (self, container, key, value);
-  ModelEntry *old = search (self, container, key);
+  ModelEntry *old = model_container_search (self, container, key);
 
   if (old != NULL)
     model_entry_ref (old);
@@ -485,7 +485,7 @@ model_container_insert_surely (Model          *self,
   for (;;)
     {
       entry = entry_new (self, container, key, value);
-      old = search (self, container, key);
+      old = model_container_search (self, container, key);
       *is_new = old == NULL;
       if (old == NULL)
         {
@@ -504,6 +504,29 @@ model_container_insert_surely (Model          *self,
       model_sides_clear (self, sides);
       model_entry_unref (self, old);
     }
+}
+
+/* A member of another set, which nobody needs to reach, unless there is one. */
+void
+model_container_insert_like (Model          *self,
+                             ModelContainer *container,
+                             ModelEntry     *other)
+{
+  ModelObject *object = other->key_object;
+  gboolean     reachable = object->reachable;
+  ModelEntry  *entry, *old;
+
+  if (!model_entry_is_alive (other))
+    return;
+
+  entry = entry_new (self, container, other->key, FUZZ_NONE);
+  object->reachable = reachable;
+  old = model_container_search (self, container, other->key);
+  if (old == NULL)
+    settle_in (self, entry, NULL);
+  else
+    detach (self, entry);
+  model_entry_unref (self, entry);
 }
 
 gboolean
@@ -589,6 +612,13 @@ model_container_pop (Model          *self,
     }
 
   return NULL;
+}
+
+void
+model_container_clear_silently (Model          *self,
+                                ModelContainer *container)
+{
+  remove_all (self, container, TRUE);
 }
 
 /* Its values may die with it, and nobody hears of that from it. */

@@ -213,6 +213,8 @@ void            model_reference_deliver (Model          *self,
 ModelContainer *model_container_new (Model          *self,
                                      guint           number,
                                      const FuzzKind *kind);
+void            model_container_clear_silently (Model          *self,
+                                                ModelContainer *container);
 void            model_container_unref (Model          *self,
                                        ModelContainer *container);
 void            model_container_insert (Model          *self,
@@ -220,6 +222,12 @@ void            model_container_insert (Model          *self,
                                         gint            key,
                                         gint            value,
                                         gboolean       *is_new);
+void            model_container_insert_like (Model          *self,
+                                             ModelContainer *container,
+                                             ModelEntry     *other);
+ModelEntry     *model_container_search (Model          *self,
+                                        ModelContainer *container,
+                                        gint            key);
 ModelEntry     *model_container_insert_surely (Model          *self,
                                                ModelContainer *container,
                                                gint            key,
@@ -265,14 +273,25 @@ void        model_entry_deliver (Model      *self,
 
 void     model_iterator_begin (ModelIterator  *iterator,
                                ModelContainer *container);
+gboolean model_iterator_step (Model         *self,
+                              ModelIterator *iterator);
 gboolean model_iterator_next (Model         *self,
                               ModelIterator *iterator);
 void     model_iterator_clear (Model         *self,
                                ModelIterator *iterator);
 
+void model_give_sides (Model      *self,
+                       ModelEntry *entry,
+                       ModelSides *sides,
+                       guint       flags,
+                       gboolean    stolen);
 void model_run_container_operation (Model        *self,
                                     FuzzCode      code,
                                     const guint8 *arguments);
+void model_run_set_operation (Model          *self,
+                              ModelContainer *container,
+                              FuzzCode        code,
+                              const guint8   *arguments);
 void model_run_iterator_operation (Model        *self,
                                    FuzzCode      code,
                                    const guint8 *arguments);

@@ -46,15 +46,15 @@ equal_strings (gconstpointer a,
   return FUZZ_KEY_CLASS (number_key (a)) == FUZZ_KEY_CLASS (number_key (b));
 }
 
-static guint
-hash_object (gconstpointer key)
+guint
+real_hash_object (gconstpointer key)
 {
   return REAL_OBJECT ((gpointer) key)->value % 3;
 }
 
-static gboolean
-equal_objects (gconstpointer a,
-               gconstpointer b)
+gboolean
+real_equal_objects (gconstpointer a,
+                    gconstpointer b)
 {
   return REAL_OBJECT ((gpointer) a)->value == REAL_OBJECT ((gpointer) b)->value;
 }
@@ -86,7 +86,7 @@ real_side_to_number (FuzzSide side,
 {
   if (side == FUZZ_SIDE_INT)
     return GPOINTER_TO_INT (pointer);
-  if (pointer == NULL)
+  if (pointer == NULL || side == FUZZ_SIDE_NONE)
     return FUZZ_NONE;
 
   switch (side)
@@ -196,6 +196,13 @@ gone_cb (gpointer data)
   g_free (self);
 }
 
+static void
+connect_table (RealContainer *self)
+{
+  g_signal_connect (self->object, "removed", G_CALLBACK (removed_cb), self);
+  g_signal_connect (self->object, "dying", G_CALLBACK (dying_cb), self);
+}
+
 RealContainer *
 real_container_adopt (Real           *world,
                       guint           number,
@@ -209,8 +216,10 @@ real_container_adopt (Real           *world,
   self->kind = kind;
   self->object = object;
   g_object_set_data_full (object, "fuzz", self, gone_cb);
-  g_signal_connect (object, "removed", G_CALLBACK (removed_cb), self);
-  g_signal_connect (object, "dying", G_CALLBACK (dying_cb), self);
+  if (kind->type == FUZZ_SET)
+    real_set_connect (self);
+  else
+    connect_table (self);
   g_signal_connect (object, "notify::n-entries", G_CALLBACK (notify_cb), self);
 
   return self;
@@ -246,9 +255,9 @@ table_new (Real           *world,
                          NULL);
 
   return gweak_weak_hash_table_new_full (get_type (kind->key), get_type (kind->value), kind->weakness,
-                                         !kind->functions ? NULL : objects ? hash_object
+                                         !kind->functions ? NULL : objects ? real_hash_object
                                                                            : hash_string,
-                                         !kind->functions ? NULL : objects ? equal_objects
+                                         !kind->functions ? NULL : objects ? real_equal_objects
                                                                            : equal_strings,
                                          kind->key == FUZZ_SIDE_OWNED ? destroy_cb : NULL,
                                          kind->value == FUZZ_SIDE_OWNED ? destroy_cb : NULL);
@@ -261,5 +270,15 @@ real_container_new (Real           *world,
 {
   world_of_pointers = world;
 
-  return real_container_adopt (world, number, kind, table_new (world, kind));
+  return real_container_adopt (world, number, kind,
+                               kind->type == FUZZ_SET ? real_set_new (world, kind) : table_new (world, kind));
+}
+
+guint
+real_container_get_size (RealContainer *self)
+{
+  if (self->kind->type == FUZZ_SET)
+    return gweak_weak_set_get_size (self->object);
+
+  return gweak_weak_hash_table_get_size (self->object);
 }
