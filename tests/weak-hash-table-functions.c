@@ -177,6 +177,36 @@ functions_may_kill_values (void)
   end_inside ();
 }
 
+static gboolean
+killing_equal (gconstpointer a,
+               gconstpointer b)
+{
+  g_clear_object (&inside.victim);
+
+  return name_equal (a, b);
+}
+
+/* What is compared is held: it dies when it was. */
+static void
+functions_may_kill_keys (void)
+{
+  g_autoptr (TestObject) other = test_object_new ("k");
+  g_autoptr (GweakWeakHashTable) table = gweak_weak_hash_table_new_full (TEST_TYPE_OBJECT, G_TYPE_STRING, KEYS,
+                                                                         name_hash, killing_equal, NULL, NULL);
+
+  test_table_log (table);
+  inside.victim = test_object_new ("k");
+  gweak_weak_hash_table_insert (table, inside.victim, "a");
+  g_assert_false (gweak_weak_hash_table_contains (table, other));
+  assert_log ("size:1 size:0 -=a:died");
+  inside.victim = test_object_new ("k");
+  gweak_weak_hash_table_insert (table, inside.victim, "a");
+  g_assert_true (gweak_weak_hash_table_insert (table, other, "b"));
+  assert_log ("size:1 size:0 -=a:died size:1");
+  gweak_weak_hash_table_remove_all (table);
+  assert_log ("size:0 k=b:cleared");
+}
+
 static void
 insert_the_same (gconstpointer key)
 {
@@ -330,6 +360,7 @@ main (int   argc,
     { "they may use the table", functions_may_use_the_table },
     { "they may empty the table", functions_may_empty_the_table },
     { "they may kill values", functions_may_kill_values },
+    { "they may kill keys", functions_may_kill_keys },
     { "they may insert what is looked for", functions_may_insert_what_is_looked_for },
     { "a poor hash is linear", a_poor_hash_is_linear },
     { "nothing is compared twice", nothing_is_compared_twice },
