@@ -30,6 +30,8 @@ static const struct
   [FUZZ_EVENT_RESULT] = { "result", 'n' },
   [FUZZ_EVENT_SIZE] = { "size", 'c' },
   [FUZZ_EVENT_ENTRY] = { "entry", 'c' },
+  [FUZZ_EVENT_CENSUS] = { "census", 'c' },
+  [FUZZ_EVENT_COUNTERS] = { "counters", 'c' },
 };
 
 char

@@ -34,6 +34,8 @@ typedef enum
   FUZZ_EVENT_RESULT,                    /* of an operation: what it gave back */
   FUZZ_EVENT_SIZE,                      /* of a container, between operations */
   FUZZ_EVENT_ENTRY,                     /* of a container, between operations: key, value, found by its key */
+  FUZZ_EVENT_CENSUS,                    /* of a cache: how many are idle and in use, and what the idle ones cost */
+  FUZZ_EVENT_COUNTERS,                  /* of a cache: hits, misses, loads and evictions */
   FUZZ_N_EVENTS
 } FuzzEventType;
 

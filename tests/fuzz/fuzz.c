@@ -17,11 +17,12 @@
  */
 static const FuzzProfile profiles[] = {
   { "a few objects in a few containers", NULL, 5, 4, 3, 60, 20 },
-  { "many objects in large containers", NULL, 60, 100, 4, 400, 10 },
+  { "many objects in large containers", "weak set", 60, 100, 4, 400, 10 },
   { "sets", "set", 6, 6, 4, 80, 15 },
-  { "containers with toggle references", "toggle", 5, 4, 3, 60, 15 },
-  { "containers with functions", "equal", 8, 8, 3, 80, 15 },
-  { "containers that deliver in a context", "deferred", 6, 4, 3, 60, 15 },
+  { "caches", "cache", 8, 8, 3, 80, 15 },
+  { "containers with toggle references", "toggle", 5, 4, 3, 60, 10 },
+  { "containers with functions", "equal", 8, 8, 3, 80, 10 },
+  { "containers that deliver in a context", "deferred", 6, 4, 3, 60, 10 },
   { "containers that hold one side strongly", "strong owned", 6, 6, 4, 80, 10 },
 };
 

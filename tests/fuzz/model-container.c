@@ -165,6 +165,7 @@ take_out (ModelEntry *entry)
 {
   uncount (entry);
   entry->in = FALSE;
+  entry->rank = MODEL_NOT_KEPT;
   g_ptr_array_remove (entry->container->entries, entry);
 }
 
@@ -195,7 +196,7 @@ model_entry_died (Model         *self,
     {
       take_out (entry);
       detach (self, entry);
-      report (self, entry, GWEAK_REMOVAL_CAUSE_DIED, TRUE);
+      report (self, entry, entry->evicting ? GWEAK_REMOVAL_CAUSE_EVICTED : GWEAK_REMOVAL_CAUSE_DIED, TRUE);
     }
   model_entry_unref (self, entry);
 }
@@ -452,6 +453,24 @@ settle_in (Model      *self,
     model_entry_unref (self, old);
 }
 
+/* In place of what is there. Gives back the new entry, with a count. */
+ModelEntry *
+model_container_put (Model          *self,
+                     ModelContainer *container,
+                     gint            key,
+                     gint            value)
+{
+  ModelEntry *entry = entry_new (self, container, key, value);
+  ModelEntry *old = model_container_search (self, container, key);
+
+  if (old != NULL)
+    model_entry_ref (old);
+  entry->replaced = old != NULL;
+  settle_in (self, entry, old);
+
+  return entry;
+}
+
 void
 model_container_insert (Model          *self,
                         ModelContainer *container,
@@ -459,13 +478,9 @@ model_container_insert (Model          *self,
                         gint            value,
                         gboolean       *is_new)
 {
-  ModelEntry *entry = entry_new (self, container, key, value);
-  ModelEntry *old = model_container_search (self, container, key);
+  ModelEntry *entry = model_container_put (self, container, key, value);
 
-  if (old != NULL)
-    model_entry_ref (old);
-  *is_new = old == NULL;
-  settle_in (self, entry, old);
+  *is_new = !entry->replaced;
   model_entry_unref (self, entry);
 }
 

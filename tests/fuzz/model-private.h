@@ -79,6 +79,14 @@ typedef struct
   ModelObject *value;
 } ModelSides;
 
+/* What a cache knows of a value. */
+typedef enum
+{
+  MODEL_NOT_KEPT,
+  MODEL_BUSY, /* it was given out, and not seen idle since */
+  MODEL_IDLE
+} ModelRank;
+
 struct _ModelEntry
 {
   ModelContainer   *container;
@@ -90,12 +98,20 @@ struct _ModelEntry
   ModelObserver    *value_observer;
   gboolean          in;
   gboolean          counted;
+  gboolean          replaced; /* another one, when it came */
   gboolean          attached; /* its observers have a count of it */
   gboolean          given_up; /* what it owns is somebody else's now */
   guint             n_refs;
   guint             serial; /* its place in the order */
   guint             stamp;  /* when it came: who is found first among equals */
   GweakRemovalCause cause;
+
+  /* In a cache. */
+  ModelRank rank;
+  gboolean  is_owner; /* it holds its value */
+  gboolean  evicting;
+  guint     used; /* when it was last */
+  guint     cost;
 };
 
 /* Somebody makes a value. */
@@ -120,6 +136,16 @@ struct _ModelContainer
   GPtrArray      *loads;   /* of ModelLoads */
   guint           last_serial;
   guint           last_stamp;
+
+  /* Of a cache. */
+  guint max_idle;
+  guint max_idle_cost;
+  guint clock;
+  guint n_quiet; /* hits that need not look */
+  guint hits;
+  guint misses;
+  guint n_loaded;
+  guint evictions;
 };
 
 typedef struct
@@ -217,6 +243,10 @@ void            model_container_clear_silently (Model          *self,
                                                 ModelContainer *container);
 void            model_container_unref (Model          *self,
                                        ModelContainer *container);
+ModelEntry     *model_container_put (Model          *self,
+                                     ModelContainer *container,
+                                     gint            key,
+                                     gint            value);
 void            model_container_insert (Model          *self,
                                         ModelContainer *container,
                                         gint            key,
@@ -292,6 +322,12 @@ void model_run_set_operation (Model          *self,
                               ModelContainer *container,
                               FuzzCode        code,
                               const guint8   *arguments);
+void model_run_cache_operation (Model          *self,
+                                ModelContainer *container,
+                                FuzzCode        code,
+                                const guint8   *arguments);
+void model_cache_snapshot (Model          *self,
+                           ModelContainer *container);
 void model_run_iterator_operation (Model        *self,
                                    FuzzCode      code,
                                    const guint8 *arguments);

@@ -293,6 +293,7 @@ run_make (Model *self,
 
   self->containers[number] = model_container_new (self, number, &fuzz_kinds[kind]);
   self->containers[number]->heard = TRUE;
+  self->containers[number]->max_idle = FUZZ_MAX_IDLE;
 }
 
 static void
@@ -368,6 +369,11 @@ snapshot_container (Model          *self,
                     ModelContainer *container)
 {
   fuzz_stage_add (&self->stage, FUZZ_EVENT_SIZE, container->number, container->size, 0, 0);
+  if (container->kind->type == FUZZ_CACHE)
+    {
+      model_cache_snapshot (self, container);
+      return;
+    }
   for (guint i = 0; i < container->entries->len; i++)
     {
       ModelEntry *entry = g_ptr_array_index (container->entries, i);
