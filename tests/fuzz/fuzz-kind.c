@@ -34,6 +34,7 @@ const FuzzKind fuzz_kinds[] = {
   { "cache-int", FUZZ_SIDE_INT, FUZZ_SIDE_OBJECT, WEAK_VALUES, .type = FUZZ_CACHE },
   { "cache-string", FUZZ_SIDE_STRING, FUZZ_SIDE_OBJECT, WEAK_VALUES, .type = FUZZ_CACHE },
   { "cache-object", FUZZ_SIDE_OBJECT, FUZZ_SIDE_OBJECT, WEAK_VALUES, .type = FUZZ_CACHE },
+  { "list", FUZZ_SIDE_OBJECT, FUZZ_SIDE_NONE, WEAK_KEYS, .deferred = TRUE, .type = FUZZ_LIST },
   { "deferred-toggle-int-weak", FUZZ_SIDE_INT, FUZZ_SIDE_OBJECT, WEAK_VALUES, .toggle = TRUE, .deferred = TRUE },
 };
 

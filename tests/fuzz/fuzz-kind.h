@@ -21,7 +21,8 @@ typedef enum
 {
   FUZZ_TABLE,
   FUZZ_SET,
-  FUZZ_CACHE
+  FUZZ_CACHE,
+  FUZZ_LIST
 } FuzzType;
 
 typedef struct
@@ -56,6 +57,12 @@ fuzz_kind_is_weak (const FuzzKind *self,
 
 /* How many may be idle at first. */
 #define FUZZ_MAX_IDLE 2
+
+static inline gboolean
+fuzz_kind_has_iterator (const FuzzKind *self)
+{
+  return self->type == FUZZ_TABLE || self->type == FUZZ_SET;
+}
 
 static inline gboolean
 fuzz_kind_can_have_key (const FuzzKind *self,

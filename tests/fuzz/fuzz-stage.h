@@ -19,11 +19,12 @@ typedef enum
   FUZZ_EVENT_REFERENCE_DYING,
   FUZZ_EVENT_REFERENCE_DIED,
   FUZZ_EVENT_REFERENCE_FINALIZED,
-  FUZZ_EVENT_NOTIFY,  /* of a container, from here on: its size */
-  FUZZ_EVENT_REMOVED, /* key, value, cause */
-  FUZZ_EVENT_DYING,   /* key, value */
-  FUZZ_EVENT_EACH,    /* key, value */
-  FUZZ_EVENT_FACTORY, /* key */
+  FUZZ_EVENT_NOTIFY,        /* of a container, from here on: its size */
+  FUZZ_EVENT_REMOVED,       /* key, value, cause */
+  FUZZ_EVENT_DYING,         /* key, value */
+  FUZZ_EVENT_EACH,          /* key, value */
+  FUZZ_EVENT_FACTORY,       /* key */
+  FUZZ_EVENT_ITEMS_CHANGED, /* of a list: position, removed, added */
   FUZZ_N_TRIGGERS,
 
   /* ... and the others. */

@@ -16,6 +16,8 @@ model_container_new (Model          *self,
   container->kind = kind;
   container->n_refs = 1;
   container->entries = model_allocate_array (self);
+  container->dead = model_allocate_array (self);
+  container->due = model_allocate_array (self);
   container->loads = model_allocate_array (self);
 
   return container;
@@ -24,9 +26,9 @@ model_container_new (Model          *self,
 /* A notify inside one of the same property makes that one come again: GObject's
  * own way.
  */
-static void
-notify_size (Model          *self,
-             ModelContainer *container)
+void
+model_container_notify_size (Model          *self,
+                             ModelContainer *container)
 {
   container->notify_again = TRUE;
   if (container->notifying)
@@ -50,7 +52,7 @@ tell_size_now (Model          *self,
 
   container->n_refs++;
   if (container->heard)
-    notify_size (self, container);
+    model_container_notify_size (self, container);
   model_container_unref (self, container);
 }
 
@@ -644,6 +646,9 @@ model_container_unref (Model          *self,
   if (--container->n_refs > 0)
     return;
 
-  remove_all (self, container, TRUE);
+  if (container->kind->type == FUZZ_LIST)
+    model_list_forget (container);
+  else
+    remove_all (self, container, TRUE);
   fuzz_stage_add (&self->stage, FUZZ_EVENT_GONE, container->number, 0, 0, 0);
 }

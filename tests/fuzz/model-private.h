@@ -24,7 +24,8 @@ typedef enum
   MODEL_FINAL_WATCH,
   MODEL_REFERENCE,
   MODEL_KEY,
-  MODEL_VALUE
+  MODEL_VALUE,
+  MODEL_MEMBER
 } ModelObserverType;
 
 /* Somebody in an object's one list. */
@@ -108,6 +109,7 @@ struct _ModelEntry
 
   /* In a cache. */
   ModelRank rank;
+  gboolean  is_due;   /* in a list: to be announced */
   gboolean  is_owner; /* it holds its value */
   gboolean  evicting;
   guint     used; /* when it was last */
@@ -146,6 +148,11 @@ struct _ModelContainer
   guint misses;
   guint n_loaded;
   guint evictions;
+
+  /* Of a list: members that died, and what it knows of that. */
+  GPtrArray *dead;
+  GPtrArray *due;
+  gboolean   queued;
 };
 
 typedef struct
@@ -161,7 +168,8 @@ typedef enum
   MODEL_SIZE_NEWS,
   MODEL_ENTRY_NEWS,
   MODEL_DIED_NEWS,
-  MODEL_FINALIZED_NEWS
+  MODEL_FINALIZED_NEWS,
+  MODEL_LIST_NEWS
 } ModelNewsType;
 
 /* What waits for the main context. */
@@ -190,6 +198,11 @@ struct _Model
 gpointer   model_allocate (Model *self,
                            gsize  size);
 GPtrArray *model_allocate_array (Model *self);
+void       model_push_news_first (Model        *self,
+                                  ModelNewsType type,
+                                  gpointer      subject);
+gboolean   model_withdraw_first (Model   *self,
+                                 gpointer subject);
 void       model_push_news (Model        *self,
                             ModelNewsType type,
                             gpointer      subject);
@@ -243,6 +256,8 @@ void            model_container_clear_silently (Model          *self,
                                                 ModelContainer *container);
 void            model_container_unref (Model          *self,
                                        ModelContainer *container);
+void            model_container_notify_size (Model          *self,
+                                             ModelContainer *container);
 ModelEntry     *model_container_put (Model          *self,
                                      ModelContainer *container,
                                      gint            key,
@@ -328,6 +343,17 @@ void model_run_cache_operation (Model          *self,
                                 const guint8   *arguments);
 void model_cache_snapshot (Model          *self,
                            ModelContainer *container);
+void model_run_list_operation (Model          *self,
+                               ModelContainer *container,
+                               FuzzCode        code,
+                               const guint8   *arguments);
+void model_list_member_died (Model      *self,
+                             ModelEntry *entry);
+void model_list_announce (Model          *self,
+                          ModelContainer *container);
+void model_list_forget (ModelContainer *container);
+void model_list_snapshot (Model          *self,
+                          ModelContainer *container);
 void model_run_iterator_operation (Model        *self,
                                    FuzzCode      code,
                                    const guint8 *arguments);

@@ -38,6 +38,30 @@ model_push_news (Model        *self,
   g_queue_push_tail (&self->news, news);
 }
 
+void
+model_push_news_first (Model        *self,
+                       ModelNewsType type,
+                       gpointer      subject)
+{
+  model_push_news (self, type, subject);
+  g_queue_push_head (&self->news, g_queue_pop_tail (&self->news));
+}
+
+/* Whether it was still there. */
+gboolean
+model_withdraw_first (Model   *self,
+                      gpointer subject)
+{
+  ModelNews *first = g_queue_peek_head (&self->news);
+
+  if (first == NULL || first->type != MODEL_LIST_NEWS || first->subject != subject)
+    return FALSE;
+
+  g_queue_pop_head (&self->news);
+
+  return TRUE;
+}
+
 static void
 iterate (Model *self)
 {
@@ -48,6 +72,9 @@ iterate (Model *self)
       {
       case MODEL_SIZE_NEWS:
         model_container_deliver_size (self, news->subject);
+        break;
+      case MODEL_LIST_NEWS:
+        model_list_announce (self, news->subject);
         break;
       case MODEL_ENTRY_NEWS:
         model_entry_deliver (self, news->subject);
@@ -369,6 +396,11 @@ snapshot_container (Model          *self,
                     ModelContainer *container)
 {
   fuzz_stage_add (&self->stage, FUZZ_EVENT_SIZE, container->number, container->size, 0, 0);
+  if (container->kind->type == FUZZ_LIST)
+    {
+      model_list_snapshot (self, container);
+      return;
+    }
   if (container->kind->type == FUZZ_CACHE)
     {
       model_cache_snapshot (self, container);

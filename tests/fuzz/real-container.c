@@ -197,8 +197,15 @@ gone_cb (gpointer data)
 }
 
 static void
-connect_table (RealContainer *self)
+connect (RealContainer *self)
 {
+  g_signal_connect (self->object, "notify::n-entries", G_CALLBACK (notify_cb), self);
+  if (self->kind->type == FUZZ_SET)
+    {
+      real_set_connect (self);
+      return;
+    }
+
   g_signal_connect (self->object, "removed", G_CALLBACK (removed_cb), self);
   if (self->kind->type == FUZZ_TABLE)
     g_signal_connect (self->object, "dying", G_CALLBACK (dying_cb), self);
@@ -217,11 +224,10 @@ real_container_adopt (Real           *world,
   self->kind = kind;
   self->object = object;
   g_object_set_data_full (object, "fuzz", self, gone_cb);
-  if (kind->type == FUZZ_SET)
-    real_set_connect (self);
+  if (kind->type == FUZZ_LIST)
+    real_list_connect (self);
   else
-    connect_table (self);
-  g_signal_connect (object, "notify::n-entries", G_CALLBACK (notify_cb), self);
+    connect (self);
 
   return self;
 }
@@ -277,6 +283,9 @@ real_container_new (Real           *world,
     case FUZZ_SET:
       object = real_set_new (world, kind);
       break;
+    case FUZZ_LIST:
+      object = real_list_new (world);
+      break;
     case FUZZ_CACHE:
       object = real_cache_new (world, kind);
       break;
@@ -294,6 +303,8 @@ real_container_get_size (RealContainer *self)
     {
     case FUZZ_SET:
       return gweak_weak_set_get_size (self->object);
+    case FUZZ_LIST:
+      return g_list_model_get_n_items (self->object);
     case FUZZ_CACHE:
       return gweak_cache_get_size (self->object);
     default:

@@ -390,7 +390,9 @@ real_run_container_operation (Real         *self,
     key = hold_side (self, container->kind->key, arguments[1]);
   if (has_value)
     value = hold_side (self, container->kind->value, arguments[2]);
-  if (container->kind->type == FUZZ_CACHE && code != FUZZ_DROP)
+  if (container->kind->type == FUZZ_LIST && code != FUZZ_DROP)
+    real_run_list_operation (self, container, code, arguments);
+  else if (container->kind->type == FUZZ_CACHE && code != FUZZ_DROP)
     real_run_cache_operation (self, container, code, arguments);
   else if (container->kind->type == FUZZ_SET && code != FUZZ_DROP)
     real_run_set_operation (self, container, code, arguments);

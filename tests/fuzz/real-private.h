@@ -78,6 +78,8 @@ RealContainer *real_container_adopt (Real           *world,
                                      guint           number,
                                      const FuzzKind *kind,
                                      gpointer        object);
+gpointer       real_list_new (Real *world);
+void           real_list_connect (RealContainer *self);
 gpointer       real_cache_new (Real           *world,
                                const FuzzKind *kind);
 GType          real_side_get_type (FuzzSide side);
@@ -117,6 +119,12 @@ void real_run_cache_operation (Real          *self,
                                const guint8  *arguments);
 void real_cache_snapshot (Real          *self,
                           RealContainer *container);
+void real_run_list_operation (Real          *self,
+                              RealContainer *container,
+                              FuzzCode       code,
+                              const guint8  *arguments);
+void real_list_snapshot (Real          *self,
+                         RealContainer *container);
 void real_run_iterator_operation (Real         *self,
                                   FuzzCode      code,
                                   const guint8 *arguments);
