@@ -8,7 +8,7 @@
  */
 
 #define LOOKUPS 50000 /* operations of a thread, in a slice */
-#define LIVES 10000
+#define LIVES 4000
 #define AMONG 1000
 
 #define GOAL (GLIB_CHECK_VERSION (2, 80, 0) ? 1.7 : 0)

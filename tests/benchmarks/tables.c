@@ -10,13 +10,13 @@
  * remains is the price of being in a table.
  */
 
-#define LOOKUPS 50000
+#define LOOKUPS 20000
 #define MANY 100000
 #define N_TABLES 10
 
 /* The lives of few objects are too short to be timed: many batches of them. */
 #define FEW 1000
-#define BATCHES 16
+#define BATCHES 4
 
 static gpointer
 set_up_full_weak (guint size)
