@@ -11,7 +11,7 @@
  * SECTION:gweak-cache
  * @Title: GweakCache
  * @Short_description: strong for what was used lately, weak for the rest
- * @See_also: #GweakWeakHashTable
+ * @See_also: [Choosing a container][choosing], #GweakWeakHashTable
  *
  * A #GweakCache maps keys to objects that can be made again. It keeps a few of
  * those that nobody uses, and finds the others as long as anybody does:

@@ -11,7 +11,7 @@
  * SECTION:gweak-weak-hash-table
  * @Title: GweakWeakHashTable
  * @Short_description: a hash table that keeps its keys or its values weakly
- * @See_also: #GweakWeakSet, #GweakCache, #GHashTable
+ * @See_also: [Choosing a container][choosing], #GweakWeakSet, #GweakCache, #GHashTable
  *
  * A #GweakWeakHashTable maps keys to values without keeping one of them alive:
  * the keys, the values, or both. An entry leaves at the moment its weak side

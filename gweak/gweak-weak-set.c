@@ -9,7 +9,7 @@
  * SECTION:gweak-weak-set
  * @Title: GweakWeakSet
  * @Short_description: a set of objects that it does not keep alive
- * @See_also: #GweakWeakHashTable, #GweakWeakListStore
+ * @See_also: [Choosing a container][choosing], #GweakWeakHashTable, #GweakWeakListStore
  *
  * A #GweakWeakSet has each of its members once, without keeping it alive. A
  * member leaves at the moment it died, in whatever thread that happens and

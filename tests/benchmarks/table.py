@@ -89,6 +89,7 @@ RELATIONS = [
     Relation("threads-life-vs-hand-made", "table-threads-life", "hand-made-threads-life", 1),
     Relation("memory-values-vs-hand-made", "memory-values", "hand-made-memory-values", 1.3),
     Relation("memory-keys-vs-hand-made", "memory-keys", "hand-made-memory-keys", 1.3),
+    Relation("memory-values-ten-vs-hand-made", "memory-values-ten", "hand-made-memory-values-ten", 1.3),
 ]
 
 

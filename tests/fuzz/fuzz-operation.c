@@ -51,6 +51,8 @@ static const struct
   [FUZZ_COMBINE] = { "combine", "cccx" },
   [FUZZ_REDUCE] = { "reduce", "ccx" },
   [FUZZ_COMPARE] = { "compare", "ccx" },
+  [FUZZ_BOUND] = { "bound", "cxx" },
+  [FUZZ_TRIM] = { "trim", "cx" },
   [FUZZ_BEGIN] = { "begin", "ic" },
   [FUZZ_NEXT] = { "next", "i" },
   [FUZZ_REMOVE_AT] = { "remove-at", "I" },

@@ -45,6 +45,8 @@ typedef enum
   FUZZ_COMBINE,        /* set, another one, where the new one goes, which operator */
   FUZZ_REDUCE,         /* set, another one, in which way */
   FUZZ_COMPARE,        /* set, another one, how */
+  FUZZ_BOUND,          /* cache, how many idle values, what they may cost */
+  FUZZ_TRIM,           /* cache, how severely */
   FUZZ_BEGIN,          /* an iterator, a container */
   FUZZ_NEXT,           /* move an iterator */
   FUZZ_REMOVE_AT,      /* remove what an iterator is at */

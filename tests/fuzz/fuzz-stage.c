@@ -23,6 +23,7 @@ static const struct
   [FUZZ_EVENT_DYING] = { "dying", 'c' },
   [FUZZ_EVENT_EACH] = { "each", 'c' },
   [FUZZ_EVENT_FACTORY] = { "factory", 'c' },
+  [FUZZ_EVENT_ITEMS_CHANGED] = { "items-changed", 'c' },
   [FUZZ_EVENT_DESTROY] = { "destroy", 'p' },
   [FUZZ_EVENT_WATCH_DESTROY] = { "watch-destroy", 'w' },
   [FUZZ_EVENT_GONE] = { "gone", 'c' },
@@ -30,6 +31,8 @@ static const struct
   [FUZZ_EVENT_RESULT] = { "result", 'n' },
   [FUZZ_EVENT_SIZE] = { "size", 'c' },
   [FUZZ_EVENT_ENTRY] = { "entry", 'c' },
+  [FUZZ_EVENT_CENSUS] = { "census", 'c' },
+  [FUZZ_EVENT_COUNTERS] = { "counters", 'c' },
 };
 
 char

@@ -17,12 +17,14 @@
  */
 static const FuzzProfile profiles[] = {
   { "a few objects in a few containers", NULL, 5, 4, 3, 60, 20 },
-  { "many objects in large containers", NULL, 60, 100, 4, 400, 10 },
+  { "many objects in large containers", "weak set", 60, 100, 4, 400, 10 },
   { "sets", "set", 6, 6, 4, 80, 15 },
-  { "containers with toggle references", "toggle", 5, 4, 3, 60, 15 },
-  { "containers with functions", "equal", 8, 8, 3, 80, 15 },
-  { "containers that deliver in a context", "deferred", 6, 4, 3, 60, 15 },
-  { "containers that hold one side strongly", "strong owned", 6, 6, 4, 80, 10 },
+  { "caches", "cache", 8, 8, 3, 80, 15 },
+  { "list stores", "list deferred", 8, 8, 3, 80, 10 },
+  { "containers with toggle references", "toggle", 5, 4, 3, 60, 10 },
+  { "containers with functions", "equal", 8, 8, 3, 80, 10 },
+  { "containers that deliver in a context", "deferred", 6, 4, 3, 60, 5 },
+  { "containers that hold one side strongly", "strong owned", 6, 6, 4, 80, 5 },
 };
 
 /* What the command line says; GWEAK_FUZZ_SEED and GWEAK_FUZZ_OPERATIONS outdo it. */

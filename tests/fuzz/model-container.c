@@ -16,6 +16,8 @@ model_container_new (Model          *self,
   container->kind = kind;
   container->n_refs = 1;
   container->entries = model_allocate_array (self);
+  container->dead = model_allocate_array (self);
+  container->due = model_allocate_array (self);
   container->loads = model_allocate_array (self);
 
   return container;
@@ -24,9 +26,9 @@ model_container_new (Model          *self,
 /* A notify inside one of the same property makes that one come again: GObject's
  * own way.
  */
-static void
-notify_size (Model          *self,
-             ModelContainer *container)
+void
+model_container_notify_size (Model          *self,
+                             ModelContainer *container)
 {
   container->notify_again = TRUE;
   if (container->notifying)
@@ -50,7 +52,7 @@ tell_size_now (Model          *self,
 
   container->n_refs++;
   if (container->heard)
-    notify_size (self, container);
+    model_container_notify_size (self, container);
   model_container_unref (self, container);
 }
 
@@ -165,6 +167,7 @@ take_out (ModelEntry *entry)
 {
   uncount (entry);
   entry->in = FALSE;
+  entry->rank = MODEL_NOT_KEPT;
   g_ptr_array_remove (entry->container->entries, entry);
 }
 
@@ -195,7 +198,7 @@ model_entry_died (Model         *self,
     {
       take_out (entry);
       detach (self, entry);
-      report (self, entry, GWEAK_REMOVAL_CAUSE_DIED, TRUE);
+      report (self, entry, entry->evicting ? GWEAK_REMOVAL_CAUSE_EVICTED : GWEAK_REMOVAL_CAUSE_DIED, TRUE);
     }
   model_entry_unref (self, entry);
 }
@@ -452,6 +455,24 @@ settle_in (Model      *self,
     model_entry_unref (self, old);
 }
 
+/* In place of what is there. Gives back the new entry, with a count. */
+ModelEntry *
+model_container_put (Model          *self,
+                     ModelContainer *container,
+                     gint            key,
+                     gint            value)
+{
+  ModelEntry *entry = entry_new (self, container, key, value);
+  ModelEntry *old = model_container_search (self, container, key);
+
+  if (old != NULL)
+    model_entry_ref (old);
+  entry->replaced = old != NULL;
+  settle_in (self, entry, old);
+
+  return entry;
+}
+
 void
 model_container_insert (Model          *self,
                         ModelContainer *container,
@@ -459,13 +480,9 @@ model_container_insert (Model          *self,
                         gint            value,
                         gboolean       *is_new)
 {
-  ModelEntry *entry = entry_new (self, container, key, value);
-  ModelEntry *old = model_container_search (self, container, key);
+  ModelEntry *entry = model_container_put (self, container, key, value);
 
-  if (old != NULL)
-    model_entry_ref (old);
-  *is_new = old == NULL;
-  settle_in (self, entry, old);
+  *is_new = !entry->replaced;
   model_entry_unref (self, entry);
 }
 
@@ -629,6 +646,9 @@ model_container_unref (Model          *self,
   if (--container->n_refs > 0)
     return;
 
-  remove_all (self, container, TRUE);
+  if (container->kind->type == FUZZ_LIST)
+    model_list_forget (container);
+  else
+    remove_all (self, container, TRUE);
   fuzz_stage_add (&self->stage, FUZZ_EVENT_GONE, container->number, 0, 0, 0);
 }

@@ -35,6 +35,8 @@ model_entry_unref (Model      *self,
   if (--entry->n_refs > 0)
     return;
 
+  if (entry->is_owner)
+    model_object_unref (self, entry->value_object);
   if (!fuzz_kind_is_weak (kind, GWEAK_WEAKNESS_KEYS))
     release_side (self, entry, kind->key, entry->key_object, entry->key);
   if (!fuzz_kind_is_weak (kind, GWEAK_WEAKNESS_VALUES))

@@ -492,7 +492,8 @@ model_run_container_operation (Model        *self,
   gboolean        has_key = letters[1] == 'k', has_value = has_key && letters[2] == 'v';
   ModelObject    *key = NULL, *value = NULL;
 
-  if (container == NULL || (has_key && !is_side (self, container->kind->key, arguments[1])) ||
+  if (container == NULL || (has_key && !fuzz_kind_can_have_key (container->kind, arguments[1])) ||
+      (has_key && !is_side (self, container->kind->key, arguments[1])) ||
       (has_value && code != FUZZ_OBTAIN && !is_side (self, container->kind->value, arguments[2])))
     {
       model_skip (self);
@@ -504,7 +505,11 @@ model_run_container_operation (Model        *self,
     key = hold_side (self, container->kind->key, arguments[1]);
   if (has_value && code != FUZZ_OBTAIN)
     value = hold_side (self, container->kind->value, arguments[2]);
-  if (container->kind->type == FUZZ_SET && code != FUZZ_DROP)
+  if (container->kind->type == FUZZ_LIST && code != FUZZ_DROP)
+    model_run_list_operation (self, container, code, arguments);
+  else if (container->kind->type == FUZZ_CACHE && code != FUZZ_DROP)
+    model_run_cache_operation (self, container, code, arguments);
+  else if (container->kind->type == FUZZ_SET && code != FUZZ_DROP)
     model_run_set_operation (self, container, code, arguments);
   else
     run_on_container (self, container, code, arguments);
@@ -541,7 +546,7 @@ model_run_iterator_operation (Model        *self,
   ModelIterator  *iterator = &self->iterators[arguments[0]];
   ModelContainer *container = code == FUZZ_BEGIN ? self->containers[arguments[1]] : NULL;
 
-  if ((code == FUZZ_BEGIN && container == NULL) || (code == FUZZ_REMOVE_AT && iterator->current == NULL))
+  if ((code == FUZZ_BEGIN && (container == NULL || !fuzz_kind_has_iterator (container->kind))) || (code == FUZZ_REMOVE_AT && iterator->current == NULL))
     {
       model_skip (self);
       return;

@@ -427,7 +427,13 @@ model_run_set_operation (Model          *self,
     case FUZZ_COPY:
       run_copy (self, container, arguments[1]);
       break;
-    default:
+    case FUZZ_UPDATE:
+    case FUZZ_COMBINE:
+    case FUZZ_REDUCE:
+    case FUZZ_COMPARE:
       run_with_other (self, container, code, arguments);
+      break;
+    default:
+      model_skip (self);
     }
 }

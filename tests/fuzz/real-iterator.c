@@ -78,7 +78,7 @@ real_run_iterator_operation (Real         *self,
   RealContainer *container = code == FUZZ_BEGIN ? self->containers[arguments[1]] : NULL;
   gpointer       object = container != NULL ? g_object_ref (container->object) : NULL;
 
-  if ((code == FUZZ_BEGIN && container == NULL) || (code == FUZZ_REMOVE_AT && !iterator->is_at))
+  if ((code == FUZZ_BEGIN && (container == NULL || !fuzz_kind_has_iterator (container->kind))) || (code == FUZZ_REMOVE_AT && !iterator->is_at))
     {
       real_skip (self);
       g_clear_object (&object);

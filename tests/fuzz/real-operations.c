@@ -377,7 +377,8 @@ real_run_container_operation (Real         *self,
   gint           key = FUZZ_NONE, value = FUZZ_NONE;
   gpointer       object;
 
-  if (container == NULL || (has_key && !is_side (self, container->kind->key, arguments[1])) ||
+  if (container == NULL || (has_key && !fuzz_kind_can_have_key (container->kind, arguments[1])) ||
+      (has_key && !is_side (self, container->kind->key, arguments[1])) ||
       (has_value && !is_side (self, container->kind->value, arguments[2])))
     {
       real_skip (self);
@@ -389,7 +390,11 @@ real_run_container_operation (Real         *self,
     key = hold_side (self, container->kind->key, arguments[1]);
   if (has_value)
     value = hold_side (self, container->kind->value, arguments[2]);
-  if (container->kind->type == FUZZ_SET && code != FUZZ_DROP)
+  if (container->kind->type == FUZZ_LIST && code != FUZZ_DROP)
+    real_run_list_operation (self, container, code, arguments);
+  else if (container->kind->type == FUZZ_CACHE && code != FUZZ_DROP)
+    real_run_cache_operation (self, container, code, arguments);
+  else if (container->kind->type == FUZZ_SET && code != FUZZ_DROP)
     real_run_set_operation (self, container, code, arguments);
   else
     run_on_container (self, container, code, arguments);

@@ -78,6 +78,11 @@ RealContainer *real_container_adopt (Real           *world,
                                      guint           number,
                                      const FuzzKind *kind,
                                      gpointer        object);
+gpointer       real_list_new (Real *world);
+void           real_list_connect (RealContainer *self);
+gpointer       real_cache_new (Real           *world,
+                               const FuzzKind *kind);
+GType          real_side_get_type (FuzzSide side);
 gpointer       real_set_new (Real           *world,
                              const FuzzKind *kind);
 void           real_set_connect (RealContainer *self);
@@ -108,6 +113,18 @@ void real_run_set_operation (Real          *self,
                              RealContainer *container,
                              FuzzCode       code,
                              const guint8  *arguments);
+void real_run_cache_operation (Real          *self,
+                               RealContainer *container,
+                               FuzzCode       code,
+                               const guint8  *arguments);
+void real_cache_snapshot (Real          *self,
+                          RealContainer *container);
+void real_run_list_operation (Real          *self,
+                              RealContainer *container,
+                              FuzzCode       code,
+                              const guint8  *arguments);
+void real_list_snapshot (Real          *self,
+                         RealContainer *container);
 void real_run_iterator_operation (Real         *self,
                                   FuzzCode      code,
                                   const guint8 *arguments);

@@ -210,7 +210,13 @@ real_run_set_operation (Real          *self,
     case FUZZ_COPY:
       run_copy (self, container, arguments[1]);
       break;
-    default:
+    case FUZZ_UPDATE:
+    case FUZZ_COMBINE:
+    case FUZZ_REDUCE:
+    case FUZZ_COMPARE:
       run_with_other (self, container, code, arguments);
+      break;
+    default:
+      real_skip (self);
     }
 }

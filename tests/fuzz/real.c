@@ -395,6 +395,17 @@ snapshot_container (Real          *self,
   gint         key, value;
 
   fuzz_stage_add (&self->stage, FUZZ_EVENT_SIZE, container->number, real_container_get_size (container), 0, 0);
+  if (container->kind->type == FUZZ_LIST)
+    {
+      real_list_snapshot (self, container);
+      return;
+    }
+  if (container->kind->type == FUZZ_CACHE)
+    {
+      real_cache_snapshot (self, container);
+      return;
+    }
+
   real_iterator_begin (&iterator, container);
   while (real_iterator_next (&iterator, &key, &value))
     fuzz_stage_add (&self->stage, FUZZ_EVENT_ENTRY, container->number, key, value, contains (self, container, key));

@@ -61,7 +61,7 @@ counter_free (Counter *self)
 }
 /* end:weak */
 
-static GweakWeakHashTable *leaky_counters; /* (owned) as long as the process lives, as such tables do */
+static GweakWeakHashTable *volatile leaky_counters; /* (owned) as long as the process lives, as such tables do */
 
 static void
 count_in_vain (void)
