@@ -99,9 +99,6 @@ gpointer      gweak_entries_get_state (GweakEntries *self);
 guint         gweak_entries_get_size (GweakEntries *self);
 void          gweak_entries_queue_size (GweakEntries *self);
 
-void        gweak_key_init (GweakKey           *self,
-                            const GweakEntries *entries,
-                            GweakSlot           slot);
 GweakEntry *gweak_entries_find (GweakEntries   *self,
                                 const GweakKey *key,
                                 GweakSides     *sides);
@@ -147,5 +144,25 @@ gboolean gweak_walk_step (GweakWalk *self);
 gboolean gweak_walk_next (GweakWalk *self);
 gboolean gweak_walk_remove (GweakWalk *self);
 void     gweak_walk_clear (GweakWalk *self);
+
+/* Whether neither of its weak sides died, and it was not taken out. */
+static inline gboolean
+gweak_entry_is_alive (GweakEntry *self)
+{
+  return gweak_link_is_alive (&self->link) &&
+         (G_LIKELY (self->entries->weakness != (GWEAK_WEAKNESS_KEYS | GWEAK_WEAKNESS_VALUES)) ||
+          gweak_link_is_alive (&((GweakEntryOfBoth *) self)->value_link));
+}
+
+/* A key that borrows @slot. A user's function can run in this. */
+static inline void
+gweak_key_init (GweakKey           *self,
+                const GweakEntries *entries,
+                GweakSlot           slot)
+{
+  self->slot = slot;
+  self->hash = G_UNLIKELY (entries->hash != NULL) ? entries->hash (gweak_slot_peek (&entries->key_kind, &self->slot))
+                                                  : gweak_slot_hash (&entries->key_kind, slot);
+}
 
 G_END_DECLS

@@ -13,17 +13,6 @@
  * is compared twice.
  */
 
-/* Foreign code can run in this. */
-void
-gweak_key_init (GweakKey           *self,
-                const GweakEntries *entries,
-                GweakSlot           slot)
-{
-  self->slot = slot;
-  self->hash = entries->hash != NULL ? entries->hash (gweak_slot_peek (&entries->key_kind, &self->slot))
-                                     : gweak_slot_hash (&entries->key_kind, slot);
-}
-
 /* With the lock, as those below. The address of a dead key can be that of a
  * living object.
  */
@@ -31,7 +20,7 @@ static GweakEntry *
 find_weak_key (GweakEntry     *entry,
                const GweakKey *key)
 {
-  while (entry != NULL && !(entry->link.tracker->object == key->slot.pointer && gweak_entry_is_alive (entry)))
+  while (entry != NULL && !(entry->hash == key->hash && entry->link.tracker->object == key->slot.pointer && gweak_entry_is_alive (entry)))
     entry = entry->next;
 
   return entry;

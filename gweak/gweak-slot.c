@@ -196,8 +196,8 @@ integer_in_pointer (GType         fundamental,
 }
 
 GweakSlot
-gweak_slot_borrow (const GweakSlotKind *kind,
-                   gconstpointer        pointer)
+gweak_slot_borrow_content (const GweakSlotKind *kind,
+                           gconstpointer        pointer)
 {
   switch (kind->fundamental)
     {
