@@ -15,6 +15,7 @@ typedef struct
   GweakCache   *cache;        /* (owned) */
   TestObject   *held[N_KEYS]; /* (owned) by who drops them */
   TestCount     made, finalized, removed, answered, cancelled;
+  gint          n_callers; /* of asynchronous loads */
   guint         max_idle;
   guint         idle_ttl;
   GCancellable *cancellable; /* (owned) (nullable) */
@@ -46,7 +47,7 @@ prepare (gpointer data)
 {
   Round *self = data;
 
-  *self = (Round){ .max_idle = self->max_idle, .idle_ttl = self->idle_ttl };
+  *self = (Round){ .n_callers = self->n_callers, .max_idle = self->max_idle, .idle_ttl = self->idle_ttl };
   self->cache = gweak_cache_new (G_TYPE_INT, TEST_TYPE_OBJECT);
   gweak_cache_set_max_idle (self->cache, self->max_idle);
   gweak_cache_set_idle_ttl (self->cache, self->idle_ttl);
@@ -321,9 +322,10 @@ get_or_load_all (Round        *self,
     gweak_cache_get_or_load_async (self->cache, GUINT_TO_POINTER (i), load, self, cancellable, got_cb, &caller);
   while (caller.n_left > 0)
     g_main_context_iteration (context, TRUE);
-  /* A load that nobody waits for any more ends here too. */
-  while (g_main_context_iteration (context, FALSE))
-    ;
+  /* Others may wait for what was begun here. */
+  while (g_main_context_iteration (context, FALSE) ||
+         test_counted (&self->answered) + test_counted (&self->cancelled) < self->n_callers * N_KEYS)
+    g_thread_yield ();
   g_main_context_pop_thread_default (context);
 }
 
@@ -370,7 +372,7 @@ static void
 who_waits_for_the_same_key_has_it_loaded_once (void)
 {
   const TestRace race = { prepare, { load_all, load_all, load_all }, check_loads };
-  Round          round = { .max_idle = N_KEYS };
+  Round          round = { .n_callers = 3, .max_idle = N_KEYS };
 
   test_race (&race, &round, ROUNDS / 3);
 }
@@ -398,7 +400,7 @@ static void
 some_cancel_what_others_wait_for (void)
 {
   const TestRace race = { prepare_cancel, { load_all, load_and_cancel, cancel }, check_cancelled };
-  Round          round = { .max_idle = N_KEYS };
+  Round          round = { .n_callers = 2, .max_idle = N_KEYS };
 
   test_race (&race, &round, ROUNDS / 3);
 }
