@@ -5,9 +5,9 @@
 
 #include "gweak-cache-private.h"
 
-#include "gweak-cancel-private.h"
 #include "gweak-error.h"
 #include "gweak-i18n-private.h"
+#include "gweak-task-source-private.h"
 
 /* Values that are loaded asynchronously: one load for a key, and any number of
  * callers that wait for it, each in its own main context. Who waits is a source
@@ -35,15 +35,14 @@ struct _Load
 
 struct _Waiter
 {
-  GSource  parent;
-  Waiter  *next;       /* (owned) guarded by the lock */
-  Load    *load;       /* (owned) guarded by the lock until it waits, then immutable */
-  GTask   *task;       /* (owned) it holds the cache */
-  gboolean is_waiting; /* in the list of the load, which owns a reference then; guarded by the lock */
-  gboolean is_over;    /* dispatched; guarded by the lock */
-  gboolean is_served;  /* there is a value or an error, or neither; written before it is woken, as these */
-  GObject *value;      /* (owned) (nullable) */
-  GError  *error;      /* (owned) (nullable) */
+  GweakTaskSource parent;     /* its task holds the cache */
+  Waiter         *next;       /* (owned) guarded by the lock */
+  Load           *load;       /* (owned) guarded by the lock until it waits, then immutable */
+  gboolean        is_waiting; /* in the list of the load, which owns a reference then; guarded by the lock */
+  gboolean        is_over;    /* dispatched; guarded by the lock */
+  gboolean        is_served;  /* there is a value or an error, or neither; written before it is woken, as these */
+  GObject        *value;      /* (owned) (nullable) */
+  GError         *error;      /* (owned) (nullable) */
 };
 
 static GQuark load_quark; /* of the load, on its task; immutable once the library is loaded */
@@ -134,7 +133,7 @@ leave_table (Load *self)
 static GweakLock *
 get_lock (Waiter *self)
 {
-  return &GWEAK_CACHE (g_task_get_source_object (self->task))->entries->lock;
+  return &GWEAK_CACHE (g_task_get_source_object (self->parent.task))->entries->lock;
 }
 
 /* With the lock. */
@@ -168,7 +167,7 @@ stop_waiting (Waiter *self)
   gweak_unlock (get_lock (self));
 
   if (was_waiting)
-    g_source_unref ((GSource *) self);
+    gweak_task_source_unref (self);
   if (is_last)
     g_cancellable_cancel (self->load->cancellable);
 }
@@ -180,15 +179,16 @@ waiter_dispatch (GSource    *source,
                  gpointer    user_data)
 {
   Waiter *self = (Waiter *) source;
+  GTask  *task = self->parent.task;
 
   stop_waiting (self);
-  gweak_cancel_forget (source, g_task_get_cancellable (self->task));
+  gweak_task_source_stop_listening (self);
   if (!self->is_served)
-    gweak_cancel_return (self->task);
+    gweak_task_source_return_cancelled (self);
   else if (self->error != NULL)
-    g_task_return_error (self->task, g_steal_pointer (&self->error));
+    g_task_return_error (task, g_steal_pointer (&self->error));
   else
-    g_task_return_pointer (self->task, g_steal_pointer (&self->value), g_object_unref);
+    g_task_return_pointer (task, g_steal_pointer (&self->value), g_object_unref);
 
   return G_SOURCE_REMOVE;
 }
@@ -201,31 +201,20 @@ waiter_finalize (GSource *source)
 
   g_clear_object (&self->value);
   g_clear_error (&self->error);
-  g_object_unref (self->task);
+  g_object_unref (self->parent.task);
   load_unref (self->load);
 }
 
 static GSourceFuncs waiter_funcs = { .dispatch = waiter_dispatch, .finalize = waiter_finalize };
 
-static gboolean
-wake_cb (gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-/* Takes over @task. It is in its context before anybody can wake it. */
+/* Takes over @task. */
 static Waiter *
 waiter_new (GTask *task,
             Load  *load)
 {
-  GSource *source = g_source_new (&waiter_funcs, sizeof (Waiter));
-  Waiter  *self = (Waiter *) source;
+  Waiter *self = gweak_task_source_new (&waiter_funcs, sizeof (Waiter), "gweak: wait for a value", task);
 
-  self->task = task;
   self->load = load_ref (load);
-  g_source_set_static_name (source, "gweak: wait for a value");
-  g_source_set_callback (source, wake_cb, NULL, NULL);
-  g_source_attach (source, g_task_get_context (task));
 
   return self;
 }
@@ -244,7 +233,7 @@ join (Waiter *self,
     }
   self->next = load->waiters;
   self->is_waiting = TRUE;
-  load->waiters = (Waiter *) g_source_ref ((GSource *) self);
+  load->waiters = gweak_task_source_ref (self);
 }
 
 /* Those who waited, in the order in which they came. */
@@ -276,7 +265,7 @@ serve (Waiter  *self,
   self->value = value;
   self->error = error;
   self->is_served = TRUE;
-  g_source_set_ready_time ((GSource *) self, 0);
+  gweak_task_source_wake (self);
 }
 
 /* Takes over @value and @error. The first end counts. */
@@ -291,7 +280,7 @@ finish (Load    *self,
     {
       next = waiter->next;
       serve (waiter, value != NULL ? g_object_ref (value) : NULL, error != NULL ? g_error_copy (error) : NULL);
-      g_source_unref ((GSource *) waiter);
+      gweak_task_source_unref (waiter);
     }
   g_clear_object (&value);
   g_clear_error (&error);
@@ -455,12 +444,12 @@ wait_for (GweakCache       *self,
   Waiter  *waiter = waiter_new (task, mine);
   gboolean endless;
 
-  gweak_cancel_listen ((GSource *) waiter, g_task_get_cancellable (task));
+  gweak_task_source_listen (waiter);
   if (enter (waiter, mine, &endless))
     start (mine, self, starter, data);
   else if (endless)
     serve (waiter, NULL, g_error_new_literal (GWEAK_ERROR, GWEAK_ERROR_RECURSION, _ ("The value is needed to make itself")));
-  g_source_unref ((GSource *) waiter);
+  gweak_task_source_unref (waiter);
 }
 
 /* Returns @task, which it takes over, with the value of @key: the one that is

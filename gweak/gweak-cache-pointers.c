@@ -191,9 +191,10 @@ read_pointer (GTask   *task,
  * gweak_cache_get_or_load_finish() gives the value.
  *
  * @load gets a #GTask to return the value or an error with, which belongs to the
- * thread-default main context of this thread too. All who wait get the same; after
- * an error, the next one who asks loads anew. If the task is forgotten, they get
- * %G_IO_ERROR_FAILED.
+ * thread-default main context of this thread too: that has to run until the load
+ * is over, even if this caller does not wait as long as others. All who wait get
+ * the same; after an error, the next one who asks loads anew. If the task is
+ * forgotten, they get %G_IO_ERROR_FAILED.
  *
  * @cancellable is for this caller's waiting only. @load gets a #GCancellable of
  * its own, which is cancelled when all who waited cancelled. What is inserted

@@ -5,9 +5,9 @@
 
 #include "gweak-waiter-private.h"
 
-#include "gweak-cancel-private.h"
 #include "gweak-error.h"
 #include "gweak-i18n-private.h"
+#include "gweak-task-source-private.h"
 
 /* Those who wait for a death asynchronously. A death only wakes the waiter's
  * source; the task returns in its own main context, so no callback ever runs
@@ -18,12 +18,11 @@
  */
 struct _GweakWaiter
 {
-  GSource             parent;
-  GweakWaiter        *next; /* (owned) guarded by the tracker's lock */
-  GTask              *task; /* (owned) it holds the reference, and so `part` */
-  GweakReferencePart *part; /* (unowned) */
-  gboolean            over; /* dispatched; guarded by the tracker's lock */
-  gboolean            died; /* what to return; guarded by the tracker's lock until woken */
+  GweakTaskSource     parent; /* its task holds the reference, and so `part` */
+  GweakWaiter        *next;   /* (owned) guarded by the tracker's lock */
+  GweakReferencePart *part;   /* (unowned) */
+  gboolean            over;   /* dispatched; guarded by the tracker's lock */
+  gboolean            died;   /* what to return; guarded by the tracker's lock until woken */
 };
 
 /* Of a part that was bound. */
@@ -58,7 +57,7 @@ take_out (GweakWaiter *self)
   if (found == NULL)
     return FALSE;
 
-  g_source_unref ((GSource *) found);
+  gweak_task_source_unref (found);
 
   return TRUE;
 }
@@ -70,18 +69,16 @@ waiter_dispatch (GSource    *source,
                  gpointer    user_data)
 {
   GweakWaiter *self = (GweakWaiter *) source;
+  GTask       *task = self->parent.task;
   gboolean     was_waiting = take_out (self);
 
-  gweak_cancel_forget (source, g_task_get_cancellable (self->task));
-  if (g_task_return_error_if_cancelled (self->task))
-    return G_SOURCE_REMOVE;
-
-  if (was_waiting)
-    gweak_cancel_return (self->task);
+  gweak_task_source_stop_listening (self);
+  if (was_waiting || g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    gweak_task_source_return_cancelled (self);
   else if (self->died)
-    g_task_return_boolean (self->task, TRUE);
+    g_task_return_boolean (task, TRUE);
   else
-    g_task_return_new_error (self->task, GWEAK_ERROR, GWEAK_ERROR_DEAD, "%s",
+    g_task_return_new_error (task, GWEAK_ERROR, GWEAK_ERROR_DEAD, "%s",
                              _ ("The reference was cleared before its object died"));
 
   return G_SOURCE_REMOVE;
@@ -90,16 +87,10 @@ waiter_dispatch (GSource    *source,
 static void
 waiter_finalize (GSource *source)
 {
-  g_object_unref (((GweakWaiter *) source)->task);
+  g_object_unref (((GweakWaiter *) source)->parent.task);
 }
 
 static GSourceFuncs waiter_funcs = { .dispatch = waiter_dispatch, .finalize = waiter_finalize };
-
-static gboolean
-wake_cb (gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
-}
 
 /* FALSE when there is nothing to wait for any more. */
 static gboolean
@@ -123,7 +114,7 @@ put_in (GweakWaiter *self)
     {
       gweak_link_change (&part->link, 0, GWEAK_LINK_AWAITED);
       self->next = part->waiters;
-      part->waiters = (GweakWaiter *) g_source_ref ((GSource *) self);
+      part->waiters = gweak_task_source_ref (self);
     }
   gweak_unlock (&tracker->lock);
 
@@ -135,19 +126,13 @@ void
 gweak_waiter_start (GweakReferencePart *part,
                     GTask              *task)
 {
-  GSource     *source = g_source_new (&waiter_funcs, sizeof (GweakWaiter));
-  GweakWaiter *self = (GweakWaiter *) source;
+  GweakWaiter *self = gweak_task_source_new (&waiter_funcs, sizeof (GweakWaiter), "gweak: wait for a death", task);
 
-  self->task = task;
   self->part = part;
-  g_source_set_static_name (source, "gweak: wait for a death");
-  g_source_set_callback (source, wake_cb, NULL, NULL);
-  g_source_attach (source, g_task_get_context (task));
-
-  gweak_cancel_listen (source, g_task_get_cancellable (task));
+  gweak_task_source_listen (self);
   if (!put_in (self))
-    g_source_set_ready_time (source, 0);
-  g_source_unref (source);
+    gweak_task_source_wake (self);
+  gweak_task_source_unref (self);
 }
 
 /* Wakes all who wait on @part, which died or was cleared. */
@@ -167,7 +152,7 @@ gweak_waiters_finish (GweakReferencePart *part)
     {
       next = waiter->next;
       waiter->died = died;
-      g_source_set_ready_time ((GSource *) waiter, 0);
-      g_source_unref ((GSource *) waiter);
+      gweak_task_source_wake (waiter);
+      gweak_task_source_unref (waiter);
     }
 }
