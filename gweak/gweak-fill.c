@@ -25,15 +25,35 @@ typedef struct
   guint         n;
 } Batch;
 
-static void
+/* How many there will be at most. */
+static guint
 batch_init (Batch        *self,
             GweakEntries *other)
 {
+  guint n_entries;
+
   self->other = gweak_entries_ref (other);
   self->bookmark = (GweakBookmark){ 0 };
   gweak_lock (&other->lock);
   self->last = other->index.last_serial;
+  n_entries = other->index.n_entries;
   gweak_unlock (&other->lock);
+
+  return n_entries;
+}
+
+static gboolean
+reserve (GweakEntries *self,
+         guint         n_more)
+{
+  gboolean was_empty;
+
+  gweak_lock (&self->lock);
+  was_empty = self->index.n_entries == 0;
+  gweak_index_reserve (&self->index, self->index.n_entries + n_more);
+  gweak_unlock (&self->lock);
+
+  return was_empty;
 }
 
 /* Takes the next living members. */
@@ -136,10 +156,10 @@ void
 gweak_entries_fill (GweakEntries *self,
                     GweakEntries *other)
 {
-  gboolean was_empty = self->index.n_entries == 0;
   Batch    batch;
+  guint    n_more = batch_init (&batch, other);
+  gboolean was_empty = reserve (self, n_more);
 
-  batch_init (&batch, other);
   while (batch_next (&batch))
     {
       if (!was_empty)

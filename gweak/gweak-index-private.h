@@ -32,6 +32,8 @@ typedef struct
 } GweakBookmark;
 
 void        gweak_index_clear (GweakIndex *self);
+void        gweak_index_reserve (GweakIndex *self,
+                                 guint       n_entries);
 void        gweak_index_add (GweakIndex *self,
                              GweakEntry *entry);
 void        gweak_index_replace (GweakIndex *self,
