@@ -335,19 +335,6 @@ keep (Load       *self,
   return value;
 }
 
-static gboolean
-is_value (GweakCache *cache,
-          GObject    *value,
-          GError    **error)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (value, cache->value_type))
-    return TRUE;
-
-  g_set_error (error, GWEAK_ERROR, GWEAK_ERROR_TYPE, _ ("What was loaded is no %s"), g_type_name (cache->value_type));
-
-  return FALSE;
-}
-
 static void
 loaded_cb (GObject      *cache,
            GAsyncResult *result,
@@ -357,12 +344,18 @@ loaded_cb (GObject      *cache,
   GError  *error = NULL;
   GObject *value = self->read (G_TASK (result), &error);
 
-  if (value != NULL && !is_value (GWEAK_CACHE (cache), value, &error))
+  if (value != NULL && !gweak_cache_check_value (GWEAK_CACHE (cache), value, &error))
     g_clear_object (&value);
   if (value != NULL)
     value = keep (self, GWEAK_CACHE (cache), value);
   finish (self, value, error);
   gweak_cache_settle (GWEAK_CACHE (cache));
+}
+
+static GError *
+make_forgotten_error (void)
+{
+  return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, _ ("The load ended without a result"));
 }
 
 /* Destroy notify of the task's qdata. */
@@ -371,7 +364,7 @@ task_gone_cb (gpointer data)
 {
   Load *self = data;
 
-  finish (self, NULL, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, _ ("The load ended without a result")));
+  finish (self, NULL, make_forgotten_error ());
   load_unref (self);
 }
 
@@ -380,7 +373,7 @@ static void
 return_forgotten (GTask *task)
 {
   if (g_atomic_int_get ((gint *) &G_OBJECT (task)->ref_count) == 1 && !g_task_get_completed (task))
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "%s", _ ("The load ended without a result"));
+    g_task_return_error (task, make_forgotten_error ());
 }
 
 static void

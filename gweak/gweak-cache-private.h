@@ -115,6 +115,9 @@ void gweak_cache_ignore_warnings (GweakEntries *entries);
 
 /* What the C functions and those for other languages share: keys are slots. */
 gboolean gweak_cache_is_usable (GweakCache *self);
+gboolean gweak_cache_check_value (GweakCache *self,
+                                  GObject    *value,
+                                  GError    **error);
 void     gweak_cache_settle (GweakCache *self);
 void     gweak_cache_count (GweakCache *self,
                             guint64    *counter);

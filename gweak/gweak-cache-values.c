@@ -5,9 +5,6 @@
 
 #include "gweak-cache-private.h"
 
-#include "gweak-error.h"
-#include "gweak-i18n-private.h"
-
 /* The functions of GweakCache for other languages than C, where keys are GValues.
  * In those languages they have the names of their pendants for C.
  */
@@ -37,15 +34,16 @@ key_clear (Key *key)
     g_value_unset (&key->holder);
 }
 
-static gboolean
-check_value (GweakCache *self,
-             GObject    *value,
-             GError    **error)
+/* FALSE, with GWEAK_ERROR_TYPE, if @value is none of the type. */
+gboolean
+gweak_cache_check_value (GweakCache *self,
+                         GObject    *value,
+                         GError    **error)
 {
   if (G_TYPE_CHECK_INSTANCE_TYPE (value, self->value_type))
     return TRUE;
 
-  g_set_error (error, GWEAK_ERROR, GWEAK_ERROR_TYPE, _ ("%s is no %s"), G_OBJECT_TYPE_NAME (value), g_type_name (self->value_type));
+  gweak_slot_complain_about_type (G_OBJECT_TYPE (value), self->value_type, error);
 
   return FALSE;
 }
@@ -82,7 +80,7 @@ gweak_cache_insert_value (GweakCache   *self,
   g_return_val_if_fail (gweak_object_is_counted (value), FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  fits = bring_key (self, key, &brought, error) && check_value (self, value, error);
+  fits = bring_key (self, key, &brought, error) && gweak_cache_check_value (self, value, error);
   if (fits)
     gweak_cache_insert_slot (self, brought.slot, value, cost);
   key_clear (&brought);
@@ -140,7 +138,7 @@ call_factory (gpointer data,
   Call    *call = data;
   GObject *made = call->factory (call->key, cost, call->user_data);
 
-  if (made != NULL && !check_value (call->self, made, error))
+  if (made != NULL && !gweak_cache_check_value (call->self, made, error))
     g_clear_object (&made);
 
   return made;
@@ -226,7 +224,7 @@ read_value (GTask   *task,
   if (G_VALUE_HOLDS_OBJECT (&value))
     object = g_value_dup_object (&value);
   else if (!g_value_fits_pointer (&value) || g_value_peek_pointer (&value) != NULL)
-    g_set_error (error, GWEAK_ERROR, GWEAK_ERROR_TYPE, _ ("%s is no %s"), G_VALUE_TYPE_NAME (&value), "GObject");
+    gweak_slot_complain_about_type (G_VALUE_TYPE (&value), G_TYPE_OBJECT, error);
   g_value_unset (&value);
 
   return object;

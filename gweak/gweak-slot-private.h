@@ -104,6 +104,11 @@ gboolean gweak_slot_from_value (const GweakSlotKind *kind,
                                 GweakSlot           *slot,
                                 GError             **error);
 
+/* Sets GWEAK_ERROR_TYPE. */
+void gweak_slot_complain_about_type (GType    type,
+                                     GType    wanted,
+                                     GError **error);
+
 guint    gweak_slot_hash_content (const GweakSlotKind *kind,
                                   GweakSlot            slot);
 gboolean gweak_slot_equal_content (const GweakSlotKind *kind,

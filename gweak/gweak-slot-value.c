@@ -303,10 +303,10 @@ number_to_real (const GweakSlotKind *kind,
   return TRUE;
 }
 
-static void
-complain_about_type (GType    type,
-                     GType    wanted,
-                     GError **error)
+void
+gweak_slot_complain_about_type (GType    type,
+                                GType    wanted,
+                                GError **error)
 {
   g_set_error (error, GWEAK_ERROR, GWEAK_ERROR_TYPE,
                /* Translators: the names of two types, as of a class */
@@ -364,7 +364,7 @@ number_from_value (const GweakSlotKind *kind,
 
   if (!can_be_number_of (type, kind->type))
     {
-      complain_about_type (type, kind->type, error);
+      gweak_slot_complain_about_type (type, kind->type, error);
       return FALSE;
     }
 
@@ -440,7 +440,7 @@ pointer_from_value (const GweakSlotKind *kind,
       /* The type of an object that is there says more than that of its GValue. */
       GObject *object = get_object (value);
 
-      complain_about_type (object != NULL ? G_OBJECT_TYPE (object) : G_VALUE_TYPE (value), kind->type, error);
+      gweak_slot_complain_about_type (object != NULL ? G_OBJECT_TYPE (object) : G_VALUE_TYPE (value), kind->type, error);
       return FALSE;
     }
   if (!gweak_slot_kind_accepts (kind, g_value_peek_pointer (holder)))

@@ -11,7 +11,7 @@
  * SECTION:gweak-weak-hash-table
  * @Title: GweakWeakHashTable
  * @Short_description: a hash table that keeps its keys or its values weakly
- * @See_also: #GweakWeakSet, #GweakCache, #GHashTable
+ * @See_also: [Choosing a container][choosing], #GweakWeakSet, #GweakCache, #GHashTable
  *
  * A #GweakWeakHashTable maps keys to values without keeping one of them alive:
  * the keys, the values, or both. An entry leaves at the moment its weak side
@@ -237,7 +237,7 @@ gweak_weak_hash_table_finalize (GObject *object)
 
   if (self->entries != NULL)
     {
-      gweak_entries_forget_owner (self->entries);
+      gweak_entries_set_listener (self->entries, NULL);
       gweak_entries_remove_all (self->entries, TRUE);
       gweak_entries_unref (self->entries);
     }
