@@ -18,7 +18,7 @@
 static const FuzzProfile profiles[] = {
   { "a few objects in a few containers", NULL, 5, 4, 3, 60, 20, 0 },
   { "many objects in large containers", "weak set", 60, 100, 4, 400, 10, 0 },
-  { "sets", "set", 6, 6, 4, 80, 10,
+  { "sets", "set", 6, 6, 3, 80, 10,
     FUZZ_FAVOURITE (FUZZ_COMBINE) | FUZZ_FAVOURITE (FUZZ_REDUCE) | FUZZ_FAVOURITE (FUZZ_COMPARE) },
   { "caches", "cache", 12, 8, 2, 150, 15,
     FUZZ_FAVOURITE (FUZZ_INSERT) | FUZZ_FAVOURITE (FUZZ_RELEASE) | FUZZ_FAVOURITE (FUZZ_LOOKUP) |

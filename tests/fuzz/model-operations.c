@@ -546,12 +546,13 @@ model_run_iterator_operation (Model        *self,
   ModelIterator  *iterator = &self->iterators[arguments[0]];
   ModelContainer *container = code == FUZZ_BEGIN ? self->containers[arguments[1]] : NULL;
 
-  if ((code == FUZZ_BEGIN && (container == NULL || !fuzz_kind_has_iterator (container->kind))) || (code == FUZZ_REMOVE_AT && iterator->current == NULL))
+  if ((code == FUZZ_BEGIN && (container == NULL || iterator->n_calls > 0 || !fuzz_kind_has_iterator (container->kind))) || (code == FUZZ_REMOVE_AT && iterator->current == NULL))
     {
       model_skip (self);
       return;
     }
 
+  iterator->n_calls++;
   if (container != NULL)
     container->n_refs++;
   if (code == FUZZ_REMOVE_AT)
@@ -560,6 +561,7 @@ model_run_iterator_operation (Model        *self,
     run_next (self, iterator);
   else
     model_iterator_clear (self, iterator);
+  iterator->n_calls--;
   if (container != NULL)
     model_iterator_begin (iterator, container);
   if (container != NULL)

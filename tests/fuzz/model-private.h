@@ -162,6 +162,7 @@ typedef struct
   ModelEntry     *current;
   ModelSides      sides;
   guint           serial;
+  guint           n_calls; /* under way */
 } ModelIterator;
 
 typedef enum

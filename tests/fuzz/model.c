@@ -391,6 +391,26 @@ get_sizes (FuzzStage *stage)
   return sizes;
 }
 
+/* Not where a resurrection made two entries of a key, and the later one's value
+ * cannot be had.
+ */
+static gboolean
+contains (Model          *self,
+          ModelContainer *container,
+          gint            key)
+{
+  ModelSides  sides;
+  ModelEntry *entry = model_container_find (self, container, key, &sides);
+
+  if (entry == NULL)
+    return FALSE;
+
+  model_sides_clear (self, &sides);
+  model_entry_unref (self, entry);
+
+  return TRUE;
+}
+
 static void
 snapshot_container (Model          *self,
                     ModelContainer *container)
@@ -414,7 +434,8 @@ snapshot_container (Model          *self,
       if (!model_entry_is_alive (entry))
         continue;
       if (model_entry_dup_sides (self, entry, &sides))
-        fuzz_stage_add (&self->stage, FUZZ_EVENT_ENTRY, container->number, entry->key, entry->value, TRUE);
+        fuzz_stage_add (&self->stage, FUZZ_EVENT_ENTRY, container->number, entry->key, entry->value,
+                        contains (self, container, entry->key));
       model_sides_clear (self, &sides);
     }
 }

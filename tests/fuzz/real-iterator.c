@@ -17,7 +17,6 @@ real_iterator_begin (RealIterator  *iterator,
   iterator->is_at = FALSE;
 }
 
-/* What happens inside can begin it anew, with another type. */
 gboolean
 real_iterator_next (RealIterator *iterator,
                     gint         *key,
@@ -78,19 +77,21 @@ real_run_iterator_operation (Real         *self,
   RealContainer *container = code == FUZZ_BEGIN ? self->containers[arguments[1]] : NULL;
   gpointer       object = container != NULL ? g_object_ref (container->object) : NULL;
 
-  if ((code == FUZZ_BEGIN && (container == NULL || !fuzz_kind_has_iterator (container->kind))) || (code == FUZZ_REMOVE_AT && !iterator->is_at))
+  if ((code == FUZZ_BEGIN && (container == NULL || iterator->n_calls > 0 || !fuzz_kind_has_iterator (container->kind))) || (code == FUZZ_REMOVE_AT && !iterator->is_at))
     {
       real_skip (self);
       g_clear_object (&object);
       return;
     }
 
+  iterator->n_calls++;
   if (code == FUZZ_REMOVE_AT)
     real_give (self, real_iterator_remove (iterator), 0, 0);
   else if (code == FUZZ_NEXT)
     run_next (self, iterator);
   else
     real_iterator_clear (iterator);
+  iterator->n_calls--;
   if (container != NULL)
     real_iterator_begin (iterator, container);
   g_clear_object (&object);

@@ -44,8 +44,9 @@ typedef struct
     GweakWeakHashTableIter table;
     GweakWeakSetIter       set;
   } iter;
-  const FuzzKind *kind;  /* NULL: it never began */
-  gboolean        is_at; /* it is at an entry */
+  const FuzzKind *kind;    /* NULL: it never began */
+  gboolean        is_at;   /* it is at an entry */
+  guint           n_calls; /* under way: it cannot begin anew */
 } RealIterator;
 
 struct _Real
