@@ -260,6 +260,25 @@ strong_objects_are_held (void)
   g_assert_finalize_object (key);
 }
 
+/* The arrays free what is not there, too. */
+static void
+nothing_is_given_out_in_arrays (void)
+{
+  const GType types[] = { G_TYPE_STRING, G_TYPE_VARIANT, TEST_TYPE_OBJECT };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autoptr (GweakWeakHashTable) table = gweak_weak_hash_table_new (TEST_TYPE_OBJECT, types[i], KEYS);
+      g_autoptr (TestObject) object = test_object_new ("it");
+      g_autoptr (GPtrArray) values = NULL;
+
+      gweak_weak_hash_table_insert (table, object, NULL);
+      values = gweak_weak_hash_table_dup_values (table);
+      g_assert_cmpuint (values->len, ==, 1);
+      g_assert_null (values->pdata[0]);
+    }
+}
+
 /* Bad input. */
 static void
 refuse_new (GType         key_type,
@@ -468,6 +487,7 @@ main (int   argc,
     { "boxed keys need functions", boxed_keys_need_functions },
     { "interfaces can be weak and strong", interfaces_can_be_weak_and_strong },
     { "strong objects are held", strong_objects_are_held },
+    { "nothing is given out in arrays", nothing_is_given_out_in_arrays },
     { "owned/they are not shared", owned_pointers_are_not_shared },
     { "refused/what no table can be", what_no_table_can_be_is_refused },
     { "refused/functions that do not fit", functions_that_do_not_fit_are_refused },
