@@ -497,12 +497,14 @@ gweak_weak_hash_table_new (GType         key_type,
   return gweak_weak_hash_table_new_full (key_type, value_type, weakness, NULL, NULL, NULL, NULL);
 }
 
-/* Plain pointers have no functions of their own; what is weak is not owned. */
+/* Plain pointers have no functions of their own; what is weak is not owned, nor
+ * is a GType, which derives from them.
+ */
 static gboolean
 can_own (GType    type,
          gboolean is_weak)
 {
-  return !is_weak && G_TYPE_FUNDAMENTAL (type) == G_TYPE_POINTER;
+  return !is_weak && G_TYPE_FUNDAMENTAL (type) == G_TYPE_POINTER && type != G_TYPE_GTYPE;
 }
 
 /* While nobody else knows @self. */

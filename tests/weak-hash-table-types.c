@@ -319,6 +319,8 @@ functions_that_do_not_fit_are_refused (void)
   g_assert_null (gweak_weak_hash_table_new_full (G_TYPE_STRING, TEST_TYPE_OBJECT, VALUES, NULL, NULL, g_free, NULL));
   g_test_expect_message ("gweak", G_LOG_LEVEL_CRITICAL, "*value_destroy*");
   g_assert_null (gweak_weak_hash_table_new_full (G_TYPE_STRING, TEST_TYPE_OBJECT, VALUES, NULL, NULL, NULL, g_free));
+  g_test_expect_message ("gweak", G_LOG_LEVEL_CRITICAL, "*key_destroy*");
+  g_assert_null (gweak_weak_hash_table_new_full (G_TYPE_GTYPE, TEST_TYPE_OBJECT, VALUES, NULL, NULL, g_free, NULL));
   g_test_assert_expected_messages ();
 }
 
