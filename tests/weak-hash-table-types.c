@@ -342,6 +342,8 @@ a_table_that_was_made_badly_does_nothing (void)
   gweak_weak_hash_table_remove_all (table);
   g_test_expect_message ("gweak", G_LOG_LEVEL_CRITICAL, "*is_usable*");
   g_assert_null (gweak_weak_hash_table_copy (table));
+  g_test_expect_message ("gweak", G_LOG_LEVEL_CRITICAL, "*is_usable*");
+  g_assert_null (gweak_weak_hash_table_pop_array (table));
   g_test_assert_expected_messages ();
 }
 
