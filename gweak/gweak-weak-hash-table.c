@@ -211,8 +211,6 @@ gweak_weak_hash_table_constructed (GObject *object)
       .context = self->context,
       .toggle = self->toggle,
     });
-  if (self->entries != NULL)
-    self->entries->value_kind.accepts_null = !(self->weakness & GWEAK_WEAKNESS_VALUES);
   self->is_usable = self->entries != NULL && gweak_slot_kind_is_key (self->key_type, FALSE);
 
   G_OBJECT_CLASS (gweak_weak_hash_table_parent_class)->constructed (object);
