@@ -253,7 +253,7 @@ gweak_cache_finalize (GObject *object)
     {
       gweak_cache_ignore_warnings (self->entries);
       gweak_cache_drop_timer (self->entries);
-      gweak_entries_forget_owner (self->entries);
+      gweak_entries_set_listener (self->entries, NULL);
       gweak_entries_remove_all (self->entries, TRUE);
       gweak_entries_unref (self->entries);
     }

@@ -65,7 +65,7 @@ struct _GweakEntries
 
   GweakLock  lock;
   GweakIndex index;     /* guarded by `lock`; entries that died stay until their turn */
-  GObject   *listener;  /* (unowned) the owner, until it is finalized; guarded by `lock` */
+  GObject   *listener;  /* (unowned) (nullable) the owner, but while it is made and finalized; guarded by `lock` */
   gint       n_live;    /* changed atomically, and up only with `lock`: what the size says */
   gint       size_told; /* atomic: a change of the size waits in the queue */
   gint       n_loads;   /* atomic: values that are being made */
@@ -93,7 +93,8 @@ void          gweak_entries_use_functions (GweakEntries *self,
                                            GEqualFunc    equal);
 GweakEntries *gweak_entries_ref (GweakEntries *self);
 void          gweak_entries_unref (GweakEntries *self);
-void          gweak_entries_forget_owner (GweakEntries *self);
+void          gweak_entries_set_listener (GweakEntries *self,
+                                          GObject      *listener);
 gpointer      gweak_entries_get_state (GweakEntries *self);
 guint         gweak_entries_get_size (GweakEntries *self);
 void          gweak_entries_queue_size (GweakEntries *self);
@@ -106,6 +107,8 @@ GweakEntry *gweak_entries_find (GweakEntries   *self,
                                 GweakSides     *sides);
 GweakEntry *gweak_entries_find_pinned (GweakEntries   *self,
                                        const GweakKey *key);
+GweakEntry *gweak_entries_find_like (GweakEntries *self,
+                                     GweakEntry   *other);
 gboolean    gweak_entries_has (GweakEntries *self,
                                GweakEntry   *entry);
 gboolean    gweak_entries_contains (GweakEntries   *self,
@@ -122,6 +125,11 @@ gboolean    gweak_entries_insert_surely (GweakEntries   *self,
                                          GweakSides     *sides);
 gboolean    gweak_entries_insert_like (GweakEntries *self,
                                        GweakEntry   *other);
+gboolean    gweak_entries_put_in (GweakEntries *self,
+                                  GweakEntry   *entry,
+                                  GweakEntry   *old);
+void        gweak_entries_fill (GweakEntries *self,
+                                GweakEntries *other);
 gboolean    gweak_entries_remove (GweakEntries     *self,
                                   GweakEntry       *entry,
                                   GweakRemovalCause cause);

@@ -49,6 +49,14 @@ gweak_index_get_bucket (const GweakIndex *self,
   return (hash * 2654435769u) >> (32 - self->bucket_bits);
 }
 
+static inline void
+gweak_index_prefetch (const GweakIndex *self,
+                      guint             hash)
+{
+  if (self->buckets != NULL)
+    __builtin_prefetch (&self->buckets[gweak_index_get_bucket (self, hash)]);
+}
+
 /* The first of the bucket that has all entries of @hash. */
 static inline GweakEntry *
 gweak_index_get_first (const GweakIndex *self,

@@ -73,6 +73,22 @@ find_compared (GweakEntries   *self,
   return find_equal (entry, key, &self->key_kind);
 }
 
+/* With the lock: the entry of the same weak key as that of @other, which need not
+ * be held. Where no user's function is to be asked, an object's tracker says as
+ * much as the object does.
+ */
+GweakEntry *
+gweak_search_like (GweakEntries *self,
+                   GweakEntry   *other)
+{
+  GweakEntry *entry = gweak_index_get_first (&self->index, other->hash);
+
+  while (entry != NULL && !(entry->link.tracker == other->link.tracker && gweak_entry_is_alive (entry)))
+    entry = entry->next;
+
+  return entry;
+}
+
 /* Holds the weak sides of @entry, which was found by @key. That is in hand; where
  * it is the same object, and in its dispose, it answers again.
  */
@@ -238,6 +254,22 @@ gweak_entries_find_pinned (GweakEntries   *self,
   if (entry != NULL)
     gweak_entry_ref (entry);
   gweak_search_end (&search, self);
+
+  return entry;
+}
+
+/* The same for the key of @other, as gweak_search_like() says. */
+GweakEntry *
+gweak_entries_find_like (GweakEntries *self,
+                         GweakEntry   *other)
+{
+  GweakEntry *entry;
+
+  gweak_lock (&self->lock);
+  entry = gweak_search_like (self, other);
+  if (entry != NULL)
+    gweak_entry_ref (entry);
+  gweak_unlock (&self->lock);
 
   return entry;
 }

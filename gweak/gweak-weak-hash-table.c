@@ -235,7 +235,7 @@ gweak_weak_hash_table_finalize (GObject *object)
 
   if (self->entries != NULL)
     {
-      gweak_entries_forget_owner (self->entries);
+      gweak_entries_set_listener (self->entries, NULL);
       gweak_entries_remove_all (self->entries, TRUE);
       gweak_entries_unref (self->entries);
     }

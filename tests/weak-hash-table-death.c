@@ -274,6 +274,40 @@ a_husk_can_be_inserted_again (void)
   assert_table (values, "");
 }
 
+static void
+resurrect_cb (TestObject *object,
+              gpointer    user_data)
+{
+  *(TestObject **) user_data = g_object_ref (object);
+}
+
+/* No death was told, so it is there; it answers as soon as it is in hand. */
+static void
+who_is_resurrected_stays (void)
+{
+  g_autoptr (GweakWeakHashTable) keys = test_table_new (KEYS);
+  g_autoptr (GweakWeakHashTable) values = test_table_new (VALUES);
+  TestObject *object = put (values, "a", "it"), *resurrected = NULL;
+
+  gweak_weak_hash_table_insert (keys, object, "a");
+  test_object_never_chain_up (object);
+  test_object_before_dispose (object, resurrect_cb, &resurrected);
+  g_object_unref (object);
+  g_assert_true (resurrected == object);
+  g_assert_cmpuint (gweak_weak_hash_table_get_size (keys), ==, 1);
+  g_assert_cmpuint (gweak_weak_hash_table_get_size (values), ==, 1);
+  g_assert_null (gweak_weak_hash_table_lookup (values, "a"));
+
+  g_assert_true (gweak_weak_hash_table_contains (keys, resurrected));
+  assert_table (keys, "it=a");
+  assert_table (values, "a=it");
+  test_object_before_dispose (object, NULL, NULL);
+  test_object_chain_up_again (object);
+  g_assert_finalize_object (object);
+  assert_table (keys, "");
+  assert_table (values, "");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -288,6 +322,7 @@ main (int   argc,
     { "an heir by functions stays", an_heir_by_functions_stays },
     { "in its dispose a key still has its value", in_its_dispose_a_key_still_has_its_value },
     { "in its dispose a key can be removed", in_its_dispose_a_key_can_be_removed },
+    { "who is resurrected stays", who_is_resurrected_stays },
     { "a husk can be inserted again", a_husk_can_be_inserted_again },
   };
 

@@ -197,6 +197,30 @@ what_they_make_is_of_the_kind_of_the_first (void)
 }
 
 static void
+what_they_make_says_nothing_of_that (void)
+{
+  g_autoptr (GPtrArray) items = test_items_new ("a b");
+  g_autoptr (GweakWeakSet) self = g_object_new (GWEAK_TYPE_WEAK_SET, "deferred", TRUE, NULL);
+
+  test_set_add (self, items, "a b");
+  test_iterate (NULL);
+  for (guint by_name = 0; by_name < 2; by_name++)
+    for (guint i = 0; i <= G_N_ELEMENTS (makers); i++)
+      {
+        g_autoptr (GweakWeakSet) other = by_name ? test_set_by_name_new () : gweak_weak_set_new ();
+        g_autoptr (GweakWeakSet) made = i > 0 ? makers[i - 1](self, other) : gweak_weak_set_copy (self);
+
+        test_set_log (made);
+        g_assert_cmpuint (test_iterate (NULL), ==, 0);
+        assert_log ("");
+        gweak_weak_set_remove_all (made);
+        test_iterate (NULL);
+        if (i != 2)
+          assert_log ("size:0 a:cleared b:cleared");
+      }
+}
+
+static void
 what_they_make_lives_by_itself (void)
 {
   g_autoptr (GPtrArray) items = test_items_new ("a b c");
@@ -465,6 +489,7 @@ main (int   argc,
     { "on the set itself they are safe", on_the_set_itself_they_are_safe },
     { "what they do in place is told", what_they_do_in_place_is_told },
     { "what they make is of the kind of the first", what_they_make_is_of_the_kind_of_the_first },
+    { "what they make says nothing of that", what_they_make_says_nothing_of_that },
     { "what they make lives by itself", what_they_make_lives_by_itself },
     { "functions/those of the first decide", the_functions_of_the_first_decide },
     { "types/members of another do not enter", members_of_another_type_do_not_enter },

@@ -216,6 +216,7 @@ def main():
         dump = dumps.get((parts.get(row.name, row.name), "work"))
         if row.verdict().startswith("MISSED") and dump:
             print_profile(row, *dump)
+            del dumps[parts.get(row.name, row.name), "work"]
 
 
 main()

@@ -56,7 +56,7 @@ fuzz_kind_is_weak (const FuzzKind *self,
 #define FUZZ_N_CACHED 8
 
 /* How many may be idle at first. */
-#define FUZZ_MAX_IDLE 2
+#define FUZZ_MAX_IDLE 4
 
 static inline gboolean
 fuzz_kind_has_iterator (const FuzzKind *self)

@@ -58,7 +58,7 @@ static const struct
   [FUZZ_REMOVE_AT] = { "remove-at", "I" },
   [FUZZ_END] = { "end", "i" },
   [FUZZ_ITERATE] = { "iterate", "" },
-  [FUZZ_WHEN] = { "when", "Ts" },
+  [FUZZ_WHEN] = { "when", "Tsx" },
 };
 
 const char *

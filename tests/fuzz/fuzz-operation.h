@@ -52,7 +52,7 @@ typedef enum
   FUZZ_REMOVE_AT,      /* remove what an iterator is at */
   FUZZ_END,            /* clear an iterator */
   FUZZ_ITERATE,        /* run the main context until nothing is pending */
-  FUZZ_WHEN,           /* once an event comes, of a subject: another operation, inside it */
+  FUZZ_WHEN,           /* an event, of a subject, after so many: another operation, once, inside it */
   FUZZ_N_CODES
 } FuzzCode;
 
@@ -91,7 +91,7 @@ typedef enum
 typedef struct
 {
   guint8 code;
-  guint8 arguments[FUZZ_N_ARGUMENTS]; /* of FUZZ_WHEN: type and subject of the event */
+  guint8 arguments[FUZZ_N_ARGUMENTS]; /* of FUZZ_WHEN: type and subject of the event, and how many to let pass */
   guint8 then;                        /* of FUZZ_WHEN: the code of the other operation */
   guint8 then_arguments[FUZZ_N_ARGUMENTS];
 } FuzzOperation;

@@ -528,7 +528,7 @@ model_run_cache_operation (Model          *self,
       run_obtain (self, container, arguments);
       break;
     case FUZZ_BOUND:
-      run_bound (self, container, arguments[1], 3 * arguments[2]);
+      run_bound (self, container, arguments[1], (arguments[2] & 3) * 5);
       break;
     case FUZZ_TRIM:
       run_trim (self, container, arguments[1]);

@@ -427,7 +427,7 @@ request_toggle (Model      *self,
 static gboolean
 is_heard (ModelContainer *container)
 {
-  return container->heard || container->kind->deferred;
+  return !container->unmade && (container->heard || container->kind->deferred);
 }
 
 /* Puts an entry in, in place of @old. */

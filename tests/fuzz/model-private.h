@@ -129,7 +129,8 @@ struct _ModelContainer
   guint           number;
   const FuzzKind *kind;
   guint           n_refs;
-  gboolean        heard; /* handlers are connected */
+  gboolean        heard;  /* handlers are connected */
+  gboolean        unmade; /* nobody knows it yet */
   gint            size;
   gboolean        size_told;
   gboolean        notifying;

@@ -133,7 +133,11 @@ make_alike (Model          *self,
             ModelContainer *container,
             guint           number)
 {
-  return model_container_new (self, number, container->kind);
+  ModelContainer *made = model_container_new (self, number, container->kind);
+
+  made->unmade = TRUE;
+
+  return made;
 }
 
 /* What has the members of @other, and the functions of @container. */
@@ -171,6 +175,7 @@ static void
 adopt (Model          *self,
        ModelContainer *made)
 {
+  made->unmade = FALSE;
   made->heard = TRUE;
   if (self->containers[made->number] == NULL)
     self->containers[made->number] = made;

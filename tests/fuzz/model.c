@@ -461,6 +461,23 @@ model_has (FuzzStage *stage,
     }
 }
 
+gint
+model_get_object (FuzzStage *stage,
+                  char       letter,
+                  guint      number)
+{
+  Model *self = (Model *) stage;
+
+  if (letter == 'o')
+    return number;
+  if (letter == 'w' && self->watches[number] != NULL)
+    return self->watches[number]->observer->object->number;
+  if (letter == 'r' && self->references[number] != NULL)
+    return self->references[number]->observer->object->number;
+
+  return FUZZ_NONE;
+}
+
 const FuzzKind *
 model_get_kind (FuzzStage *stage,
                 guint      container)

@@ -157,7 +157,7 @@ real_run_cache_operation (Real          *self,
       break;
     case FUZZ_BOUND:
       gweak_cache_set_max_idle (container->object, arguments[1]);
-      gweak_cache_set_max_idle_cost (container->object, 3 * arguments[2]);
+      gweak_cache_set_max_idle_cost (container->object, (arguments[2] & 3) * 5);
       break;
     case FUZZ_TRIM:
       run_trim (container, arguments[1]);

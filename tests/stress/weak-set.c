@@ -369,28 +369,37 @@ is_in_not_both (guint n)
   return is_in_one (n) != is_in_other (n);
 }
 
-/* Whoever dies meanwhile, all of this is so. */
+/* Whoever dies meanwhile, and whoever comes to the other set, this is so. */
 static void
 use_makers (gpointer data)
 {
   Sets *self = data;
-  g_autoptr (GweakWeakSet) all = gweak_weak_set_union (self->one, self->other);
   g_autoptr (GweakWeakSet) common = gweak_weak_set_intersection (self->one, self->other);
   g_autoptr (GweakWeakSet) rest = gweak_weak_set_difference (self->one, self->other);
   g_autoptr (GweakWeakSet) apart = gweak_weak_set_symmetric_difference (self->other, self->one);
 
-  check_kept (self, all, is_in_either);
   check_kept (self, common, is_in_both);
   check_kept (self, rest, is_in_one_only);
   check_kept (self, apart, is_in_not_both);
-  g_assert_true (gweak_weak_set_is_superset (all, self->one));
-  g_assert_true (gweak_weak_set_is_subset (self->other, all));
   g_assert_true (gweak_weak_set_is_subset (common, self->one));
   g_assert_true (gweak_weak_set_is_disjoint (rest, self->other));
   g_assert_true (gweak_weak_set_is_disjoint (common, apart));
   g_assert_true (gweak_weak_set_is_subset (rest, apart));
   g_assert_false (gweak_weak_set_is_disjoint (self->one, self->other));
   g_assert_false (gweak_weak_set_equal (self->one, self->other));
+}
+
+/* Where nobody comes. */
+static void
+use_union (gpointer data)
+{
+  Sets *self = data;
+  g_autoptr (GweakWeakSet) all = gweak_weak_set_union (self->one, self->other);
+
+  check_kept (self, all, is_in_either);
+  g_assert_true (gweak_weak_set_is_superset (all, self->one));
+  g_assert_true (gweak_weak_set_is_subset (self->other, all));
+  use_makers (data);
 }
 
 static void
@@ -431,7 +440,7 @@ check_sets (gpointer data)
 static void
 operators_are_right_while_members_die (void)
 {
-  const TestRace race = { prepare_identity, { drop_even, use_makers, use_changers, drop_odd }, check_sets };
+  const TestRace race = { prepare_identity, { drop_even, use_union, use_changers, drop_odd }, check_sets };
   Sets           sets;
 
   test_race (&race, &sets, ROUNDS);
@@ -440,7 +449,7 @@ operators_are_right_while_members_die (void)
 static void
 with_functions_operators_are_right_too (void)
 {
-  const TestRace race = { prepare_by_name, { drop_even, use_makers, use_changers, drop_odd }, check_sets };
+  const TestRace race = { prepare_by_name, { drop_even, use_union, use_changers, drop_odd }, check_sets };
   Sets           sets;
 
   test_race (&race, &sets, ROUNDS / 4);
