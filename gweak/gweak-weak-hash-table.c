@@ -108,7 +108,7 @@
  *
  * Since: 1.0
  */
-G_DEFINE_TYPE (GweakWeakHashTable, gweak_weak_hash_table, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (GweakWeakHashTable, gweak_weak_hash_table, G_TYPE_OBJECT)
 
 enum
 {

@@ -325,6 +325,12 @@ functions_that_do_not_fit_are_refused (void)
 }
 
 static void
+subclasses_are_refused (void)
+{
+  g_assert_true (G_TYPE_IS_FINAL (GWEAK_TYPE_WEAK_HASH_TABLE));
+}
+
+static void
 a_table_that_was_made_badly_does_nothing (void)
 {
   g_autoptr (GweakWeakHashTable) table = NULL;
@@ -495,6 +501,7 @@ main (int   argc,
     { "owned/they are not shared", owned_pointers_are_not_shared },
     { "refused/what no table can be", what_no_table_can_be_is_refused },
     { "refused/functions that do not fit", functions_that_do_not_fit_are_refused },
+    { "refused/subclasses", subclasses_are_refused },
     { "refused/a table that was made badly does nothing", a_table_that_was_made_badly_does_nothing },
     { "refused/sides that do not fit", sides_that_do_not_fit_are_refused },
     { "refused/what is no table", what_is_no_table_is_refused },
