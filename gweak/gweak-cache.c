@@ -119,7 +119,7 @@
  *
  * Since: 1.0
  */
-G_DEFINE_TYPE (GweakCache, gweak_cache, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (GweakCache, gweak_cache, G_TYPE_OBJECT)
 
 enum
 {

@@ -304,8 +304,8 @@ settle_in (GweakEntries *self,
 }
 
 /* Puts @fresh in, which is attached and pinned, into a container that the caller
- * holds. Gives back the entry that is in
- * then, pinned, in @in; @fresh itself if that died. Whether the key is new.
+ * holds. Gives back the entry that is in then, pinned, in @in; @fresh itself if
+ * that died. Whether the key is new.
  */
 static gboolean
 admit (GweakEntries   *self,

@@ -73,8 +73,9 @@ void      gweak_slot_clear (const GweakSlotKind *kind,
 /* A copy for C code, which owns it. Plain pointers stay the container's. */
 gpointer gweak_slot_copy_out (const GweakSlotKind *kind,
                               GweakSlot            slot);
-/* How to release what gweak_slot_copy_out() made. NULL: there is nothing to do,
- * or @kind is boxed, and only g_boxed_free(), with the type, can.
+/* How to release what gweak_slot_copy_out() made, also where that is NULL. NULL:
+ * there is nothing to do, or @kind is boxed, and only g_boxed_free(), with the
+ * type, can.
  */
 GDestroyNotify gweak_slot_kind_get_release (const GweakSlotKind *kind);
 /* Releases what gweak_slot_copy_out() made, of every kind. */

@@ -292,7 +292,7 @@ typedef struct
   gpointer                  user_data; /* (unowned) */
 } Call;
 
-/* What the factory gives away, as a slot. A floating object, which nobody owns
+/* What the factory gives away, as a slot. What is floating, which nobody owns
  * yet, is ours: whoever sinks it later has to take a reference.
  */
 static GweakSlot
@@ -303,6 +303,8 @@ take_pointer (const GweakSlotKind *kind,
 
   if (gweak_slot_kind_is_object (kind) && g_object_is_floating (pointer))
     g_object_ref_sink (pointer);
+  else if (kind->fundamental == G_TYPE_VARIANT)
+    g_variant_take_ref (pointer);
   slot = gweak_slot_copy_in (kind, pointer);
   gweak_slot_kind_release (kind, pointer);
 

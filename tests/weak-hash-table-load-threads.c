@@ -209,6 +209,65 @@ circles_of_threads_are_recursion (void)
   circle (N_THREADS);
 }
 
+static gint n_comparisons; /* atomic */
+
+static gboolean
+count_and_compare (gconstpointer a,
+                   gconstpointer b)
+{
+  g_atomic_int_inc (&n_comparisons);
+
+  return g_variant_equal (a, b);
+}
+
+static gpointer
+make_it (gconstpointer key,
+         gpointer      user_data,
+         GError      **error)
+{
+  g_assert_cmpstr (g_variant_get_string ((GVariant *) key, NULL), ==, "key");
+
+  return test_object_new ("it");
+}
+
+/* Nobody but the call has the key. */
+static gpointer
+ask_floating_thread (gpointer table)
+{
+  return gweak_weak_hash_table_get_or_insert (table, g_variant_new_string ("key"), make_it, NULL, NULL);
+}
+
+/* By then the other thread compared its key to ours: it tries its own next. */
+static gpointer
+give_up_when_compared (gconstpointer key,
+                       gpointer      user_data,
+                       GError      **error)
+{
+  gpointer *data = user_data;
+
+  data[1] = g_thread_new ("waiter", ask_floating_thread, data[0]);
+  while (g_atomic_int_get (&n_comparisons) == 0)
+    g_thread_yield ();
+
+  return NULL;
+}
+
+static void
+who_waits_keeps_its_floating_key (void)
+{
+  g_autoptr (GweakWeakHashTable) table = gweak_weak_hash_table_new_full (G_TYPE_VARIANT, TEST_TYPE_OBJECT, VALUES,
+                                                                         g_variant_hash, count_and_compare, NULL, NULL);
+  g_autoptr (GVariant) key = g_variant_ref_sink (g_variant_new_string ("key"));
+  gpointer data[2] = { table, NULL };
+  g_autoptr (TestObject) it = NULL;
+  g_autoptr (TestObject) found = NULL;
+
+  g_assert_null (gweak_weak_hash_table_get_or_insert (table, key, give_up_when_compared, data, NULL));
+  it = g_thread_join (data[1]);
+  found = gweak_weak_hash_table_lookup (table, key);
+  g_assert_true (it != NULL && found == it);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -216,6 +275,7 @@ main (int   argc,
   static const TestCase cases[] = {
     { "many make it once", many_threads_make_it_once },
     { "who waits tries its own", who_waits_tries_its_own },
+    { "who waits keeps its floating key", who_waits_keeps_its_floating_key },
     { "circles are recursion", circles_of_threads_are_recursion },
   };
 

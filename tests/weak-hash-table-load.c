@@ -215,6 +215,27 @@ what_is_made_floating_is_owned (void)
   g_assert_finalize_object (made);
 }
 
+static gpointer
+make_floating_variant (gconstpointer key,
+                       gpointer      user_data,
+                       GError      **error)
+{
+  return g_variant_new_string (user_data);
+}
+
+static void
+a_variant_that_is_made_floating_is_kept (void)
+{
+  g_autoptr (GweakWeakHashTable) table = gweak_weak_hash_table_new (TEST_TYPE_OBJECT, G_TYPE_VARIANT, KEYS);
+  g_autoptr (TestObject) key = test_object_new ("k");
+  g_autoptr (GVariant) made = gweak_weak_hash_table_get_or_insert (table, key, make_floating_variant, "text", NULL);
+  g_autoptr (GVariant) found = gweak_weak_hash_table_lookup (table, key);
+
+  g_assert_true (found == made);
+  g_assert_false (g_variant_is_floating (made));
+  g_assert_cmpstr (g_variant_get_string (made, NULL), ==, "text");
+}
+
 /* The same key, from inside. */
 static gpointer
 ask_again (gconstpointer key,
@@ -573,6 +594,7 @@ main (int   argc,
     { "a factory can raise", a_factory_can_raise },
     { "raising wins over a value", raising_wins_over_a_value },
     { "what is made floating is owned", what_is_made_floating_is_owned },
+    { "a variant that is made floating is kept", a_variant_that_is_made_floating_is_kept },
     { "from inside it is recursion", from_inside_it_is_recursion },
     { "one value can need another", one_value_can_need_another },
     { "in a circle it is recursion", in_a_circle_it_is_recursion },

@@ -260,6 +260,25 @@ strong_objects_are_held (void)
   g_assert_finalize_object (key);
 }
 
+/* The arrays free what is not there, too. */
+static void
+nothing_is_given_out_in_arrays (void)
+{
+  const GType types[] = { G_TYPE_STRING, G_TYPE_VARIANT, TEST_TYPE_OBJECT };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autoptr (GweakWeakHashTable) table = gweak_weak_hash_table_new (TEST_TYPE_OBJECT, types[i], KEYS);
+      g_autoptr (TestObject) object = test_object_new ("it");
+      g_autoptr (GPtrArray) values = NULL;
+
+      gweak_weak_hash_table_insert (table, object, NULL);
+      values = gweak_weak_hash_table_dup_values (table);
+      g_assert_cmpuint (values->len, ==, 1);
+      g_assert_null (values->pdata[0]);
+    }
+}
+
 /* Bad input. */
 static void
 refuse_new (GType         key_type,
@@ -300,7 +319,15 @@ functions_that_do_not_fit_are_refused (void)
   g_assert_null (gweak_weak_hash_table_new_full (G_TYPE_STRING, TEST_TYPE_OBJECT, VALUES, NULL, NULL, g_free, NULL));
   g_test_expect_message ("gweak", G_LOG_LEVEL_CRITICAL, "*value_destroy*");
   g_assert_null (gweak_weak_hash_table_new_full (G_TYPE_STRING, TEST_TYPE_OBJECT, VALUES, NULL, NULL, NULL, g_free));
+  g_test_expect_message ("gweak", G_LOG_LEVEL_CRITICAL, "*key_destroy*");
+  g_assert_null (gweak_weak_hash_table_new_full (G_TYPE_GTYPE, TEST_TYPE_OBJECT, VALUES, NULL, NULL, g_free, NULL));
   g_test_assert_expected_messages ();
+}
+
+static void
+subclasses_are_refused (void)
+{
+  g_assert_true (G_TYPE_IS_FINAL (GWEAK_TYPE_WEAK_HASH_TABLE));
 }
 
 static void
@@ -321,6 +348,8 @@ a_table_that_was_made_badly_does_nothing (void)
   gweak_weak_hash_table_remove_all (table);
   g_test_expect_message ("gweak", G_LOG_LEVEL_CRITICAL, "*is_usable*");
   g_assert_null (gweak_weak_hash_table_copy (table));
+  g_test_expect_message ("gweak", G_LOG_LEVEL_CRITICAL, "*is_usable*");
+  g_assert_null (gweak_weak_hash_table_pop_array (table));
   g_test_assert_expected_messages ();
 }
 
@@ -468,9 +497,11 @@ main (int   argc,
     { "boxed keys need functions", boxed_keys_need_functions },
     { "interfaces can be weak and strong", interfaces_can_be_weak_and_strong },
     { "strong objects are held", strong_objects_are_held },
+    { "nothing is given out in arrays", nothing_is_given_out_in_arrays },
     { "owned/they are not shared", owned_pointers_are_not_shared },
     { "refused/what no table can be", what_no_table_can_be_is_refused },
     { "refused/functions that do not fit", functions_that_do_not_fit_are_refused },
+    { "refused/subclasses", subclasses_are_refused },
     { "refused/a table that was made badly does nothing", a_table_that_was_made_badly_does_nothing },
     { "refused/sides that do not fit", sides_that_do_not_fit_are_refused },
     { "refused/what is no table", what_is_no_table_is_refused },
