@@ -11,19 +11,55 @@
  * SECTION:gweak-cache
  * @Title: GweakCache
  * @Short_description: strong for what was used lately, weak for the rest
- * @See_also: #GweakWeakHashTable
+ * @See_also: [Choosing a container][choosing], #GweakWeakHashTable
  *
  * A #GweakCache maps keys to objects that can be made again. It keeps a few of
  * those that nobody uses, and finds the others as long as anybody does:
  *
- * - A value is *in use* while somebody besides the cache holds it. That it is in
- *   the cache costs nothing then, and it is no matter of any bound.
- * - A value is *idle* when only the cache holds it. #GweakCache:max-idle,
- *   #GweakCache:max-idle-cost and #GweakCache:idle-ttl bound these, and memory
- *   warnings do.
- * - A value is *evicted* when the cache dropped its reference. If it was idle it
- *   dies of that. If not, its entry stays, weak: a lookup finds the value, and it
- *   is kept again. The entry leaves when the value died.
+ * - A value is <emphasis>in use</emphasis> while somebody besides the cache
+ *   holds it. That it is in the cache costs nothing then, and it is no matter of
+ *   any bound.
+ * - A value is <emphasis>idle</emphasis> when only the cache holds it.
+ *   #GweakCache:max-idle, #GweakCache:max-idle-cost and #GweakCache:idle-ttl
+ *   bound these, and memory warnings do.
+ * - A value is <emphasis>evicted</emphasis> when the cache dropped its reference.
+ *   If it was idle it dies of that. If not, its entry stays, weak: a lookup finds
+ *   the value, and it is kept again. The entry leaves when the value died.
+ *
+ * This keeps the icons of files:
+ *
+ * |[<!-- language="C" -->
+ * static gpointer
+ * read_icon_cb (gconstpointer key,
+ *               guint64      *cost,
+ *               gpointer      user_data,
+ *               GError      **error)
+ * {
+ *   GFile  *file = g_file_new_for_path (key);
+ *   GBytes *bytes = g_file_load_bytes (file, NULL, NULL, error);
+ *   GIcon  *icon = NULL;
+ *
+ *   if (bytes != NULL)
+ *     {
+ *       icon = g_bytes_icon_new (bytes);
+ *       *cost = g_bytes_get_size (bytes);
+ *       g_bytes_unref (bytes);
+ *     }
+ *   g_object_unref (file);
+ *
+ *   return icon;
+ * }
+ *
+ * static GIcon *
+ * get_icon (GweakCache *icons,
+ *           const char *path,
+ *           GError    **error)
+ * {
+ *   return gweak_cache_get_or_insert (icons, path, read_icon_cb, NULL, error);
+ * }
+ * ]|
+ *
+ * The chapter [Caches][caches] has more of this, and a picture.
  *
  * # What is idle
  *
@@ -56,8 +92,8 @@
  * Without calls a timer looks at everything. It runs in the
  * #GweakCache:main-context, or else in the thread-default one of the constructing
  * thread, only while more values are kept than may be idle, or while some can
- * expire; after a second at first, and less and less often, down to 16 seconds,
- * as long as it finds nothing.
+ * expire; after a second at first, and less and less often, down to every 16
+ * seconds, as long as it finds nothing.
  *
  * # Memory warnings
  *
@@ -83,7 +119,7 @@
  *
  * Since: 1.0
  */
-G_DEFINE_TYPE (GweakCache, gweak_cache, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (GweakCache, gweak_cache, G_TYPE_OBJECT)
 
 enum
 {
@@ -217,7 +253,7 @@ gweak_cache_finalize (GObject *object)
     {
       gweak_cache_ignore_warnings (self->entries);
       gweak_cache_drop_timer (self->entries);
-      gweak_entries_forget_owner (self->entries);
+      gweak_entries_set_listener (self->entries, NULL);
       gweak_entries_remove_all (self->entries, TRUE);
       gweak_entries_unref (self->entries);
     }

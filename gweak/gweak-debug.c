@@ -243,7 +243,7 @@ append_tracked (GString      *listing,
   append_observers (listing, tracker);
   g_string_append_printf (listing, ", toggle reference %s", toggle);
   if (n_refs - g_str_equal (toggle, "armed") == 1 && may_be_held_by_a_value (tracker))
-    g_string_append (listing, ", perhaps held by its own value in a table");
+    g_string_append (listing, ", perhaps held by its own value");
   g_string_append_c (listing, '\n');
   g_clear_object (&object);
 }

@@ -65,7 +65,7 @@ struct _GweakEntries
 
   GweakLock  lock;
   GweakIndex index;     /* guarded by `lock`; entries that died stay until their turn */
-  GObject   *listener;  /* (unowned) the owner, until it is finalized; guarded by `lock` */
+  GObject   *listener;  /* (unowned) (nullable) the owner, but while it is made and finalized; guarded by `lock` */
   gint       n_live;    /* changed atomically, and up only with `lock`: what the size says */
   gint       size_told; /* atomic: a change of the size waits in the queue */
   gint       n_loads;   /* atomic: values that are being made */
@@ -93,19 +93,19 @@ void          gweak_entries_use_functions (GweakEntries *self,
                                            GEqualFunc    equal);
 GweakEntries *gweak_entries_ref (GweakEntries *self);
 void          gweak_entries_unref (GweakEntries *self);
-void          gweak_entries_forget_owner (GweakEntries *self);
+void          gweak_entries_set_listener (GweakEntries *self,
+                                          GObject      *listener);
 gpointer      gweak_entries_get_state (GweakEntries *self);
 guint         gweak_entries_get_size (GweakEntries *self);
 void          gweak_entries_queue_size (GweakEntries *self);
 
-void        gweak_key_init (GweakKey           *self,
-                            const GweakEntries *entries,
-                            GweakSlot           slot);
 GweakEntry *gweak_entries_find (GweakEntries   *self,
                                 const GweakKey *key,
                                 GweakSides     *sides);
 GweakEntry *gweak_entries_find_pinned (GweakEntries   *self,
                                        const GweakKey *key);
+GweakEntry *gweak_entries_find_like (GweakEntries *self,
+                                     GweakEntry   *other);
 gboolean    gweak_entries_has (GweakEntries *self,
                                GweakEntry   *entry);
 gboolean    gweak_entries_contains (GweakEntries   *self,
@@ -122,6 +122,11 @@ gboolean    gweak_entries_insert_surely (GweakEntries   *self,
                                          GweakSides     *sides);
 gboolean    gweak_entries_insert_like (GweakEntries *self,
                                        GweakEntry   *other);
+gboolean    gweak_entries_put_in (GweakEntries *self,
+                                  GweakEntry   *entry,
+                                  GweakEntry   *old);
+void        gweak_entries_fill (GweakEntries *self,
+                                GweakEntries *other);
 gboolean    gweak_entries_remove (GweakEntries     *self,
                                   GweakEntry       *entry,
                                   GweakRemovalCause cause);
@@ -139,5 +144,25 @@ gboolean gweak_walk_step (GweakWalk *self);
 gboolean gweak_walk_next (GweakWalk *self);
 gboolean gweak_walk_remove (GweakWalk *self);
 void     gweak_walk_clear (GweakWalk *self);
+
+/* Whether neither of its weak sides died, and it was not taken out. */
+static inline gboolean
+gweak_entry_is_alive (GweakEntry *self)
+{
+  return gweak_link_is_alive (&self->link) &&
+         (G_LIKELY (self->entries->weakness != (GWEAK_WEAKNESS_KEYS | GWEAK_WEAKNESS_VALUES)) ||
+          gweak_link_is_alive (&((GweakEntryOfBoth *) self)->value_link));
+}
+
+/* A key that borrows @slot. A user's function can run in this. */
+static inline void
+gweak_key_init (GweakKey           *self,
+                const GweakEntries *entries,
+                GweakSlot           slot)
+{
+  self->slot = slot;
+  self->hash = G_UNLIKELY (entries->hash != NULL) ? entries->hash (gweak_slot_peek (&entries->key_kind, &self->slot))
+                                                  : gweak_slot_hash (&entries->key_kind, slot);
+}
 
 G_END_DECLS

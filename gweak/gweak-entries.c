@@ -112,12 +112,15 @@ gweak_entries_get_state (GweakEntries *self)
   return (char *) self + STATE_OFFSET;
 }
 
-/* In the owner's finalize: from here on nobody listens. */
+/* The owner, or NULL: nobody listens, in the owner's finalize, and while it is
+ * filled before anybody knows it.
+ */
 void
-gweak_entries_forget_owner (GweakEntries *self)
+gweak_entries_set_listener (GweakEntries *self,
+                            GObject      *listener)
 {
   gweak_lock (&self->lock);
-  self->listener = NULL;
+  self->listener = listener;
   gweak_unlock (&self->lock);
 }
 
@@ -128,10 +131,10 @@ gweak_entries_forget_owner (GweakEntries *self)
 static gboolean
 is_heard (GweakEntries *self)
 {
-  if (self->delivery != NULL)
-    return TRUE;
+  if (self->listener == NULL)
+    return FALSE;
 
-  return self->listener != NULL &&
+  return self->delivery != NULL ||
          g_signal_handler_find (self->listener, G_SIGNAL_MATCH_UNBLOCKED, 0, 0, NULL, NULL, NULL) != 0;
 }
 
@@ -249,10 +252,10 @@ leave_state (GweakEntries *self,
 }
 
 /* With the lock: @entry goes in, in place of @old, unless it died meanwhile. */
-static gboolean
-put_in (GweakEntries *self,
-        GweakEntry   *entry,
-        GweakEntry   *old)
+gboolean
+gweak_entries_put_in (GweakEntries *self,
+                      GweakEntry   *entry,
+                      GweakEntry   *old)
 {
   if (!gweak_entry_count (entry))
     return FALSE;
@@ -301,8 +304,8 @@ settle_in (GweakEntries *self,
 }
 
 /* Puts @fresh in, which is attached and pinned, into a container that the caller
- * holds. Gives back the entry that is in
- * then, pinned, in @in; @fresh itself if that died. Whether the key is new.
+ * holds. Gives back the entry that is in then, pinned, in @in; @fresh itself if
+ * that died. Whether the key is new.
  */
 static gboolean
 admit (GweakEntries   *self,
@@ -319,7 +322,7 @@ admit (GweakEntries   *self,
 
   if (old != NULL)
     gweak_entry_ref (old);
-  done = !keep && put_in (self, fresh, old);
+  done = !keep && gweak_entries_put_in (self, fresh, old);
   heard = done && old != NULL && is_heard (self);
   owner = self->listener;
   gweak_search_end (&search, self);

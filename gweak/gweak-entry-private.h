@@ -21,10 +21,10 @@ struct _GweakEntry
   GweakLink     link;     /* to the weak side; where both are, to the key. Its count is the entry's */
   GweakEntry   *next;     /* (unowned) in the bucket; guarded by the lock of the entries */
   GweakSlot     strong;   /* (owned) the side that is not weak, if there is one; immutable */
-  GweakEntries *entries;  /* (owned) */
-  guint64       serial;   /* the order of insertion; immutable once in the index */
   guint         hash;     /* immutable */
   guint         position; /* in the order, or GWEAK_ENTRY_OUT; guarded by the lock of the entries */
+  GweakEntries *entries;  /* (owned) */
+  guint64       serial;   /* the order of insertion; immutable once in the index */
 };
 
 /* It is not in the index: not yet, or who took it out reports that. */
@@ -59,7 +59,6 @@ GweakEntry *gweak_entry_new_like (GweakEntries *entries,
 GweakEntry *gweak_entry_ref (GweakEntry *self);
 void        gweak_entry_unref (GweakEntry *self);
 
-gboolean gweak_entry_is_alive (GweakEntry *self);
 gboolean gweak_entry_count (GweakEntry *self);
 void     gweak_entry_uncount (GweakEntry *self);
 void     gweak_entry_give_up_plain (GweakEntry *self);

@@ -220,14 +220,6 @@ gweak_entry_give_up_plain (GweakEntry *self)
     g_atomic_int_or ((guint *) &self->link.mark, STOLEN);
 }
 
-/* Whether neither of its weak sides died, and it was not taken out. */
-gboolean
-gweak_entry_is_alive (GweakEntry *self)
-{
-  return gweak_link_is_alive (&self->link) &&
-         (!has_two_links (self->entries) || gweak_link_is_alive (get_value_link (self)));
-}
-
 /* With the lock of the entries, without which nobody reads the size: it counts
  * the entry from here on. FALSE when one of its sides died before.
  */
@@ -247,7 +239,8 @@ gweak_entry_count (GweakEntry *self)
 void
 gweak_entry_uncount (GweakEntry *self)
 {
-  if ((g_atomic_int_or ((guint *) &self->link.mark, GONE) & (COUNTED | GONE)) == COUNTED)
+  if (!(g_atomic_int_get (&self->link.mark) & GONE) &&
+      (g_atomic_int_or ((guint *) &self->link.mark, GONE) & (COUNTED | GONE)) == COUNTED)
     g_atomic_int_add (&self->entries->n_live, -1);
 }
 

@@ -32,6 +32,8 @@ typedef struct
 } GweakBookmark;
 
 void        gweak_index_clear (GweakIndex *self);
+void        gweak_index_reserve (GweakIndex *self,
+                                 guint       n_entries);
 void        gweak_index_add (GweakIndex *self,
                              GweakEntry *entry);
 void        gweak_index_replace (GweakIndex *self,
@@ -47,6 +49,14 @@ gweak_index_get_bucket (const GweakIndex *self,
                         guint             hash)
 {
   return (hash * 2654435769u) >> (32 - self->bucket_bits);
+}
+
+static inline void
+gweak_index_prefetch (const GweakIndex *self,
+                      guint             hash)
+{
+  if (self->buckets != NULL)
+    __builtin_prefetch (&self->buckets[gweak_index_get_bucket (self, hash)]);
 }
 
 /* The first of the bucket that has all entries of @hash. */

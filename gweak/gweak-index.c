@@ -58,18 +58,20 @@ grow_buckets (GweakIndex *self)
     split_bucket (self, i);
 }
 
-static void
-ensure_buckets (GweakIndex *self)
+/* Makes the buckets enough for so many, so that they need not grow while these
+ * come in.
+ */
+void
+gweak_index_reserve (GweakIndex *self,
+                     guint       n_entries)
 {
   if (self->buckets == NULL)
     {
       self->bucket_bits = MIN_BITS;
       self->buckets = g_new0 (GweakEntry *, 1u << MIN_BITS);
     }
-  else if (self->n_entries >> self->bucket_bits > 0)
-    {
-      grow_buckets (self);
-    }
+  while (n_entries >> self->bucket_bits > 0)
+    grow_buckets (self);
 }
 
 static void
@@ -181,7 +183,7 @@ void
 gweak_index_add (GweakIndex *self,
                  GweakEntry *entry)
 {
-  ensure_buckets (self);
+  gweak_index_reserve (self, self->n_entries);
   ensure_order (self);
 
   link_entry (self, entry);

@@ -18,19 +18,10 @@ gweak_link_init (GweakLink          *self,
   self->mark = 0;
 }
 
-GweakLink *
-gweak_link_ref (GweakLink *self)
-{
-  g_atomic_int_inc (&self->ref_count);
-  return self;
-}
-
+/* When nobody has a count of @self any more. */
 void
-gweak_link_unref (GweakLink *self)
+gweak_link_free (GweakLink *self)
 {
-  if (!g_atomic_int_dec_and_test (&self->ref_count))
-    return;
-
   if (self->tracker != NULL)
     gweak_tracker_unref (self->tracker);
   self->ops->free (self);

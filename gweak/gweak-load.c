@@ -26,7 +26,7 @@ typedef struct _Load Load;
 struct _Load
 {
   gint          ref_count; /* guarded by `loads.lock`, as all but the immutable */
-  GweakEntries *entries;   /* (unowned) its container is held by who makes the value; immutable */
+  GweakEntries *entries;   /* (owned) immutable */
   GweakSlot     key;       /* (owned) immutable */
   guint         hash;      /* immutable */
   GThread      *thread;    /* (unowned) who makes the value; immutable */
@@ -411,7 +411,8 @@ share (Load      *load,
 
 /* The value of @key, which the caller owns then: the one that is there, or one
  * that is made now, once, by the first thread that asks. FALSE when this
- * thread's own @ops gave none, or when it would wait for itself.
+ * thread's own @ops gave none, or when it would wait for itself. A floating key
+ * is there until the end because our load, which sank it, is.
  */
 gboolean
 gweak_load (GweakEntries       *entries,
@@ -422,17 +423,19 @@ gweak_load (GweakEntries       *entries,
             GError            **error)
 {
   gboolean found = FALSE, done = FALSE;
+  Load    *mine = NULL, *load;
 
   while (!done && !(found = ops->look_up (data, value)))
     {
-      Load *mine = load_new (entries, key), *load;
-
+      if (mine == NULL)
+        mine = load_new (entries, key);
       load = join (mine, key);
       if (load == mine)
         return make (mine, ops, data, value, error);
-      release (mine);
       done = share (load, value, &found, error);
     }
+  if (mine != NULL)
+    release (mine);
 
   return found;
 }

@@ -19,6 +19,8 @@ GweakEntry *gweak_search_begin (GweakSearch    *search,
                                 const GweakKey *key);
 void        gweak_search_end (GweakSearch  *search,
                               GweakEntries *self);
+GweakEntry *gweak_search_like (GweakEntries *self,
+                               GweakEntry   *other);
 gboolean    gweak_key_dup_sides (const GweakKey *key,
                                  GweakEntry     *entry,
                                  GweakSides     *sides);

@@ -13,17 +13,6 @@
  * is compared twice.
  */
 
-/* Foreign code can run in this. */
-void
-gweak_key_init (GweakKey           *self,
-                const GweakEntries *entries,
-                GweakSlot           slot)
-{
-  self->slot = slot;
-  self->hash = entries->hash != NULL ? entries->hash (gweak_slot_peek (&entries->key_kind, &self->slot))
-                                     : gweak_slot_hash (&entries->key_kind, slot);
-}
-
 /* With the lock, as those below. The address of a dead key can be that of a
  * living object.
  */
@@ -31,7 +20,7 @@ static GweakEntry *
 find_weak_key (GweakEntry     *entry,
                const GweakKey *key)
 {
-  while (entry != NULL && !(entry->link.tracker->object == key->slot.pointer && gweak_entry_is_alive (entry)))
+  while (entry != NULL && !(entry->hash == key->hash && entry->link.tracker->object == key->slot.pointer && gweak_entry_is_alive (entry)))
     entry = entry->next;
 
   return entry;
@@ -71,6 +60,22 @@ find_compared (GweakEntries   *self,
     return find_identical (entry, key);
 
   return find_equal (entry, key, &self->key_kind);
+}
+
+/* With the lock: the entry of the same weak key as that of @other, which need not
+ * be held. Where no user's function is to be asked, an object's tracker says as
+ * much as the object does.
+ */
+GweakEntry *
+gweak_search_like (GweakEntries *self,
+                   GweakEntry   *other)
+{
+  GweakEntry *entry = gweak_index_get_first (&self->index, other->hash);
+
+  while (entry != NULL && !(entry->link.tracker == other->link.tracker && gweak_entry_is_alive (entry)))
+    entry = entry->next;
+
+  return entry;
 }
 
 /* Holds the weak sides of @entry, which was found by @key. That is in hand; where
@@ -238,6 +243,22 @@ gweak_entries_find_pinned (GweakEntries   *self,
   if (entry != NULL)
     gweak_entry_ref (entry);
   gweak_search_end (&search, self);
+
+  return entry;
+}
+
+/* The same for the key of @other, as gweak_search_like() says. */
+GweakEntry *
+gweak_entries_find_like (GweakEntries *self,
+                         GweakEntry   *other)
+{
+  GweakEntry *entry;
+
+  gweak_lock (&self->lock);
+  entry = gweak_search_like (self, other);
+  if (entry != NULL)
+    gweak_entry_ref (entry);
+  gweak_unlock (&self->lock);
 
   return entry;
 }

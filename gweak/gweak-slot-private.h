@@ -48,8 +48,10 @@ gboolean gweak_slot_kind_is_object (const GweakSlotKind *self);
 /* Whether C code may hand in @pointer: there, where it must be, and an object
  * of the type. Everything below relies on it.
  */
-gboolean gweak_slot_kind_accepts (const GweakSlotKind *self,
-                                  gconstpointer        pointer);
+gboolean  gweak_slot_kind_accepts (const GweakSlotKind *self,
+                                   gconstpointer        pointer);
+GweakSlot gweak_slot_borrow_content (const GweakSlotKind *kind,
+                                     gconstpointer        pointer);
 
 /* Foreign code can run in these: not under a lock. */
 
@@ -71,8 +73,9 @@ void      gweak_slot_clear (const GweakSlotKind *kind,
 /* A copy for C code, which owns it. Plain pointers stay the container's. */
 gpointer gweak_slot_copy_out (const GweakSlotKind *kind,
                               GweakSlot            slot);
-/* How to release what gweak_slot_copy_out() made. NULL: there is nothing to do,
- * or @kind is boxed, and only g_boxed_free(), with the type, can.
+/* How to release what gweak_slot_copy_out() made, also where that is NULL. NULL:
+ * there is nothing to do, or @kind is boxed, and only g_boxed_free(), with the
+ * type, can.
  */
 GDestroyNotify gweak_slot_kind_get_release (const GweakSlotKind *kind);
 /* Releases what gweak_slot_copy_out() made, of every kind. */
@@ -82,10 +85,6 @@ void gweak_slot_kind_release (const GweakSlotKind *kind,
 /* For C code to look at while @slot is there, which may live in an entry. */
 gpointer gweak_slot_peek (const GweakSlotKind *kind,
                           GweakSlot           *slot);
-/* A slot that borrows what C code handed in. */
-GweakSlot gweak_slot_borrow (const GweakSlotKind *kind,
-                             gconstpointer        pointer);
-
 /* Sets the zeroed @value to a copy of @slot, or to what a dead side reads as if
  * that is NULL.
  */
@@ -114,6 +113,17 @@ guint    gweak_slot_hash_content (const GweakSlotKind *kind,
 gboolean gweak_slot_equal_content (const GweakSlotKind *kind,
                                    GweakSlot            a,
                                    GweakSlot            b);
+
+/* A slot that borrows what C code handed in. */
+static inline GweakSlot
+gweak_slot_borrow (const GweakSlotKind *kind,
+                   gconstpointer        pointer)
+{
+  if (kind->fundamental == G_TYPE_OBJECT || kind->fundamental == G_TYPE_POINTER)
+    return (GweakSlot){ .pointer = (gpointer) pointer };
+
+  return gweak_slot_borrow_content (kind, pointer);
+}
 
 /* Spreads the differences between addresses and integers, which are often in
  * a few bits, over all of a hash: multiplies by 2^64 over the golden ratio.

@@ -196,8 +196,8 @@ integer_in_pointer (GType         fundamental,
 }
 
 GweakSlot
-gweak_slot_borrow (const GweakSlotKind *kind,
-                   gconstpointer        pointer)
+gweak_slot_borrow_content (const GweakSlotKind *kind,
+                           gconstpointer        pointer)
 {
   switch (kind->fundamental)
     {
@@ -259,6 +259,21 @@ gweak_slot_copy (const GweakSlotKind *kind,
   return (GweakSlot){ .pointer = copy_reference (kind, slot.pointer) };
 }
 
+/* For arrays, which do not look whether there is something to free. */
+static void
+unref_variant (gpointer variant)
+{
+  if (variant != NULL)
+    g_variant_unref (variant);
+}
+
+static void
+unref_object (gpointer object)
+{
+  if (object != NULL)
+    g_object_unref (object);
+}
+
 GDestroyNotify
 gweak_slot_kind_get_release (const GweakSlotKind *kind)
 {
@@ -267,9 +282,9 @@ gweak_slot_kind_get_release (const GweakSlotKind *kind)
     case G_TYPE_STRING:
       return g_free;
     case G_TYPE_VARIANT:
-      return (GDestroyNotify) g_variant_unref;
+      return unref_variant;
     case G_TYPE_OBJECT:
-      return g_object_unref;
+      return unref_object;
     default:
       return kind->passing == GWEAK_SLOT_BOXED ? g_free : NULL;
     }

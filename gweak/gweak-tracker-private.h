@@ -133,18 +133,17 @@ void           gweak_tracker_visit (GweakTracker       *self,
                                     GweakVisitFunc      visit,
                                     gpointer            data);
 
-void       gweak_link_init (GweakLink          *self,
-                            const GweakLinkOps *ops);
-GweakLink *gweak_link_ref (GweakLink *self);
-void       gweak_link_unref (GweakLink *self);
-void       gweak_link_attach (GweakLink    *self,
-                              GweakTracker *tracker,
-                              GObject      *object);
-gboolean   gweak_link_attach_beside (GweakLink *self,
-                                     GweakLink *other);
-gboolean   gweak_link_request_toggle (GweakLink *self,
-                                      GObject   *object);
-GObject   *gweak_link_dup_object (GweakLink *self);
+void     gweak_link_init (GweakLink          *self,
+                          const GweakLinkOps *ops);
+void     gweak_link_free (GweakLink *self);
+void     gweak_link_attach (GweakLink    *self,
+                            GweakTracker *tracker,
+                            GObject      *object);
+gboolean gweak_link_attach_beside (GweakLink *self,
+                                   GweakLink *other);
+gboolean gweak_link_request_toggle (GweakLink *self,
+                                    GObject   *object);
+GObject *gweak_link_dup_object (GweakLink *self);
 
 GweakLinkState gweak_link_detach (GweakLink *self);
 
@@ -161,6 +160,20 @@ gweak_link_is_alive (GweakLink *self)
 {
   return gweak_link_is (self, GWEAK_LINK_LISTED) &&
          __atomic_load_n (&self->tracker->n_deaths, __ATOMIC_ACQUIRE) == self->birth;
+}
+
+static inline GweakLink *
+gweak_link_ref (GweakLink *self)
+{
+  g_atomic_int_inc (&self->ref_count);
+  return self;
+}
+
+static inline void
+gweak_link_unref (GweakLink *self)
+{
+  if (g_atomic_int_dec_and_test (&self->ref_count))
+    gweak_link_free (self);
 }
 
 /* With the tracker's lock. */

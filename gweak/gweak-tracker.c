@@ -60,6 +60,14 @@ leave_walk (GweakTracker *self,
   *place = cursor->outer;
 }
 
+/* With the lock; read without it, too, by who looks whether there is anybody. */
+static void
+set_newest (GweakTracker *self,
+            GweakLink    *link)
+{
+  __atomic_store_n (&self->newest, link, __ATOMIC_RELAXED);
+}
+
 static void
 list_push (GweakTracker *self,
            GweakLink    *link)
@@ -68,7 +76,7 @@ list_push (GweakTracker *self,
   link->older = self->newest;
   if (self->newest != NULL)
     self->newest->newer = link;
-  self->newest = link;
+  set_newest (self, link);
 }
 
 /* With the lock: @link, or with NULL any, is no longer the shared one. */
@@ -94,7 +102,7 @@ list_remove (GweakTracker *self,
   if (link->newer != NULL)
     link->newer->older = link->older;
   else
-    self->newest = link->older;
+    set_newest (self, link->older);
   if (link->older != NULL)
     link->older->newer = link->newer;
 
@@ -187,7 +195,7 @@ die (GweakTracker *self)
       gweak_lock (&self->lock);
     }
 
-  while ((link = take_untold (self, &cursor)) != NULL)
+  while ((link = take_untold (self, &cursor)) != NULL && cursor.next != NULL)
     {
       gweak_unlock (&self->lock);
       link->ops->died (link);
@@ -196,6 +204,13 @@ die (GweakTracker *self)
     }
   leave_walk (self, &cursor);
   gweak_unlock (&self->lock);
+
+  /* Nobody comes after the last one, so that it needs no walk. */
+  if (link != NULL)
+    {
+      link->ops->died (link);
+      gweak_link_unref (link);
+    }
 }
 
 /* The object may be in its last unref, with a reference count of 0 on GLib >=
@@ -214,11 +229,16 @@ died_cb (gpointer data,
   gweak_tracker_unref (self);
 }
 
-/* The next link to tell about `finalized`, for the caller to release. */
+/* The next link to tell about `finalized`, for the caller to release. Nobody comes
+ * any more: the object goes.
+ */
 static GweakLink *
 take_newest (GweakTracker *self)
 {
   GweakLink *link;
+
+  if (__atomic_load_n (&self->newest, __ATOMIC_ACQUIRE) == NULL)
+    return NULL;
 
   gweak_lock (&self->lock);
   link = self->newest;
@@ -340,8 +360,12 @@ revive (GweakTracker *self,
 GweakTracker *
 gweak_tracker_peek (GObject *object)
 {
-  GweakTracker *self = g_datalist_id_get_data (&object->qdata, tracker_quark);
+  GweakTracker *self;
 
+  if (g_atomic_pointer_get (&object->qdata) == NULL)
+    return NULL;
+
+  self = g_datalist_id_get_data (&object->qdata, tracker_quark);
   if (self != NULL && G_UNLIKELY (!referent_looks_set (self)))
     revive (self, object);
 

@@ -3,7 +3,7 @@
  */
 #include "config.h"
 
-#include "gweak-weak-hash-table.h"
+#include "gweak-weak-hash-table-private.h"
 
 /* Functions of GweakWeakHashTable that give what they find as an array, for the
  * overrides of JavaScript: GJS 1.74 never unsets a GValue that a function filled
@@ -72,6 +72,7 @@ gweak_weak_hash_table_lookup_array (GweakWeakHashTable *self,
   gboolean found;
 
   g_return_val_if_fail (GWEAK_IS_WEAK_HASH_TABLE (self), NULL);
+  g_return_val_if_fail (gweak_weak_hash_table_is_usable (self), NULL);
   g_return_val_if_fail (G_IS_VALUE (key), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
@@ -106,6 +107,7 @@ gweak_weak_hash_table_steal_array (GweakWeakHashTable *self,
   gboolean found;
 
   g_return_val_if_fail (GWEAK_IS_WEAK_HASH_TABLE (self), NULL);
+  g_return_val_if_fail (gweak_weak_hash_table_is_usable (self), NULL);
   g_return_val_if_fail (G_IS_VALUE (key), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
@@ -133,6 +135,7 @@ gweak_weak_hash_table_pop_array (GweakWeakHashTable *self)
   GArray *values;
 
   g_return_val_if_fail (GWEAK_IS_WEAK_HASH_TABLE (self), NULL);
+  g_return_val_if_fail (gweak_weak_hash_table_is_usable (self), NULL);
 
   values = new_values (2);
 
@@ -165,6 +168,7 @@ gweak_weak_hash_table_get_or_insert_array (GweakWeakHashTable *self,
   gboolean found;
 
   g_return_val_if_fail (GWEAK_IS_WEAK_HASH_TABLE (self), NULL);
+  g_return_val_if_fail (gweak_weak_hash_table_is_usable (self), NULL);
   g_return_val_if_fail (G_IS_VALUE (key), NULL);
   g_return_val_if_fail (factory != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);

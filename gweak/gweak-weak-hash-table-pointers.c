@@ -292,7 +292,7 @@ typedef struct
   gpointer                  user_data; /* (unowned) */
 } Call;
 
-/* What the factory gives away, as a slot. A floating object, which nobody owns
+/* What the factory gives away, as a slot. What is floating, which nobody owns
  * yet, is ours: whoever sinks it later has to take a reference.
  */
 static GweakSlot
@@ -303,6 +303,8 @@ take_pointer (const GweakSlotKind *kind,
 
   if (gweak_slot_kind_is_object (kind) && g_object_is_floating (pointer))
     g_object_ref_sink (pointer);
+  else if (kind->fundamental == G_TYPE_VARIANT)
+    g_variant_take_ref (pointer);
   slot = gweak_slot_copy_in (kind, pointer);
   gweak_slot_kind_release (kind, pointer);
 
@@ -348,7 +350,8 @@ call_factory (gpointer   data,
  * If the factory returns %NULL, nothing is inserted and this call returns
  * %NULL; the next one that waits tries its own. What is inserted meanwhile wins
  * over what the factory makes. If the key is removed meanwhile, the result is
- * returned, but not kept, except for plain pointers that the table owns.
+ * returned, but not kept, except for plain pointers that the table owns. A
+ * floating object is sunk: the table and the caller have a reference each.
  *
  * Where the factory asks for the same key again, or waits for a thread that
  * waits for it, that fails with %GWEAK_ERROR_RECURSION.

@@ -11,7 +11,7 @@
  * SECTION:gweak-weak-hash-table
  * @Title: GweakWeakHashTable
  * @Short_description: a hash table that keeps its keys or its values weakly
- * @See_also: #GweakWeakSet, #GweakCache, #GHashTable
+ * @See_also: [Choosing a container][choosing], #GweakWeakSet, #GweakCache, #GHashTable
  *
  * A #GweakWeakHashTable maps keys to values without keeping one of them alive:
  * the keys, the values, or both. An entry leaves at the moment its weak side
@@ -108,7 +108,7 @@
  *
  * Since: 1.0
  */
-G_DEFINE_TYPE (GweakWeakHashTable, gweak_weak_hash_table, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (GweakWeakHashTable, gweak_weak_hash_table, G_TYPE_OBJECT)
 
 enum
 {
@@ -211,8 +211,6 @@ gweak_weak_hash_table_constructed (GObject *object)
       .context = self->context,
       .toggle = self->toggle,
     });
-  if (self->entries != NULL)
-    self->entries->value_kind.accepts_null = !(self->weakness & GWEAK_WEAKNESS_VALUES);
   self->is_usable = self->entries != NULL && gweak_slot_kind_is_key (self->key_type, FALSE);
 
   G_OBJECT_CLASS (gweak_weak_hash_table_parent_class)->constructed (object);
@@ -237,7 +235,7 @@ gweak_weak_hash_table_finalize (GObject *object)
 
   if (self->entries != NULL)
     {
-      gweak_entries_forget_owner (self->entries);
+      gweak_entries_set_listener (self->entries, NULL);
       gweak_entries_remove_all (self->entries, TRUE);
       gweak_entries_unref (self->entries);
     }
@@ -497,12 +495,14 @@ gweak_weak_hash_table_new (GType         key_type,
   return gweak_weak_hash_table_new_full (key_type, value_type, weakness, NULL, NULL, NULL, NULL);
 }
 
-/* Plain pointers have no functions of their own; what is weak is not owned. */
+/* Plain pointers have no functions of their own; what is weak is not owned, nor
+ * is a GType, which derives from them.
+ */
 static gboolean
 can_own (GType    type,
          gboolean is_weak)
 {
-  return !is_weak && G_TYPE_FUNDAMENTAL (type) == G_TYPE_POINTER;
+  return !is_weak && G_TYPE_FUNDAMENTAL (type) == G_TYPE_POINTER && type != G_TYPE_GTYPE;
 }
 
 /* While nobody else knows @self. */

@@ -110,7 +110,7 @@ typedef struct _GweakWeakHashTableIter GweakWeakHashTableIter;
 struct _GweakWeakHashTableIter
 {
   /*< private >*/
-  gpointer dummy[8];
+  guint64 dummy[8];
 };
 
 GWEAK_AVAILABLE_IN_1_0

@@ -9,7 +9,7 @@
  * SECTION:gweak-weak-list-store
  * @Title: GweakWeakListStore
  * @Short_description: a list model of objects that it does not keep alive
- * @See_also: #GweakWeakRef, #GListStore, #GListModel
+ * @See_also: [Choosing a container][choosing], #GweakWeakRef, #GListStore, #GListModel
  *
  * A #GweakWeakListStore is a list of objects, its members, that leave it when they
  * die. It is a #GListStore that holds nobody.

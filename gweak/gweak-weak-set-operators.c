@@ -5,253 +5,13 @@
 
 #include "gweak-weak-set-private.h"
 
-/* What sets do with other sets.
- *
- * All of it is made of walks over the members of one container, where another
- * one is asked about each. Without a user's functions that needs nobody to hold
- * the member: its entry says all. Such a member can have died meanwhile, and its
- * address can be that of another object since; it is the caller who sees to
- * that, by looking afterwards whether the entry is still alive.
- */
+#include "gweak-members-private.h"
 
-/* The members that a container had when this began and that are alive at their
- * turn, for another container to be asked about.
- */
-typedef struct
-{
-  GweakWalk     walk;
-  guint64       last;      /* serial of the last member there was */
-  GweakEntries *asked;     /* (owned) (nullable) until the end */
-  gboolean      same_hash; /* which both containers give a member */
-  gboolean      hold;      /* each member, at its turn */
-} Members;
+/* What sets do with other sets; for how, see gweak-members.c. */
 
-static gboolean
-has_same_functions (GweakEntries *self,
-                    GweakEntries *other)
-{
-  return self->hash == other->hash && self->equal == other->equal;
-}
-
-static void
-members_init (Members      *self,
-              GweakEntries *of,
-              GweakEntries *asked)
-{
-  gweak_walk_init (&self->walk, of);
-  gweak_lock (&of->lock);
-  self->last = of->index.last_serial;
-  gweak_unlock (&of->lock);
-  self->asked = gweak_entries_ref (asked);
-  self->same_hash = has_same_functions (of, asked);
-  self->hold = !self->same_hash || asked->equal != NULL;
-}
-
-static void
-members_clear (Members *self)
-{
-  gweak_walk_clear (&self->walk);
-  g_clear_pointer (&self->asked, gweak_entries_unref);
-}
-
-static gboolean
-members_next (Members *self)
-{
-  gboolean found = self->hold ? gweak_walk_next (&self->walk) : gweak_walk_step (&self->walk);
-
-  if (found && self->walk.current->serial <= self->last)
-    return TRUE;
-
-  members_clear (self);
-
-  return FALSE;
-}
-
-static void
-members_get_key (Members  *self,
-                 GweakKey *key)
-{
-  GweakEntry *entry = self->walk.current;
-
-  key->slot.pointer = entry->link.tracker->object;
-  if (self->same_hash)
-    key->hash = entry->hash;
-  else
-    gweak_key_init (key, self->asked, key->slot);
-}
-
-/* The entry of the member in the other container, pinned. */
-static GweakEntry *
-members_find (Members *self)
-{
-  GweakEntry *found;
-  GweakKey    key;
-
-  members_get_key (self, &key);
-  found = gweak_entries_find_pinned (self->asked, &key);
-  if (found != NULL && !self->hold && !gweak_entry_is_alive (self->walk.current))
-    g_clear_pointer (&found, gweak_entry_unref);
-
-  return found;
-}
-
-static gboolean
-members_contained (Members *self)
-{
-  GweakEntry *found = members_find (self);
-
-  if (found != NULL)
-    gweak_entry_unref (found);
-
-  return found != NULL;
-}
-
-/* Inserts the member into @into, which has the functions of the container that
- * is asked.
- */
-static void
-members_insert (Members      *self,
-                GweakEntries *into)
-{
-  GweakEntry *entry;
-  GweakKey    key;
-  GweakSides  sides;
-
-  if (!self->hold)
-    {
-      gweak_entries_insert_like (into, self->walk.current);
-      return;
-    }
-
-  members_get_key (self, &key);
-  gweak_entries_insert_surely (into, &key, (GweakSlot){ .pointer = NULL }, &entry, &sides);
-  gweak_sides_clear (&sides);
-  gweak_entry_unref (entry);
-}
-
-static void
-insert_all (GweakEntries *self,
-            GweakEntries *other)
-{
-  Members members;
-
-  members_init (&members, other, self);
-  while (members_next (&members))
-    members_insert (&members, self);
-}
-
-/* Inserts into @self the members of @of for which it is @contained whether they
- * are in @other. All have the same functions.
- */
-static void
-insert_some (GweakEntries *self,
-             GweakEntries *of,
-             GweakEntries *other,
-             gboolean      contained)
-{
-  Members members;
-
-  members_init (&members, of, other);
-  while (members_next (&members))
-    if (members_contained (&members) == contained)
-      members_insert (&members, self);
-}
-
-/* A member that died or was removed while @other was asked does not count. */
-static gboolean
-is_subset (GweakEntries *self,
-           GweakEntries *other)
-{
-  gboolean result = TRUE;
-  Members  members;
-
-  members_init (&members, self, other);
-  while (result && members_next (&members))
-    result = members_contained (&members) || !gweak_entry_is_alive (members.walk.current);
-  members_clear (&members);
-
-  return result;
-}
-
-static gboolean
-is_disjoint (GweakEntries *self,
-             GweakEntries *other)
-{
-  gboolean result = TRUE;
-  Members  members;
-
-  members_init (&members, other, self);
-  while (result && members_next (&members))
-    result = !members_contained (&members);
-  members_clear (&members);
-
-  return result;
-}
-
-static void
-keep_contained (GweakEntries *self,
-                GweakEntries *other)
-{
-  Members members;
-
-  members_init (&members, self, other);
-  while (members_next (&members))
-    if (!members_contained (&members))
-      gweak_entries_remove (self, members.walk.current, GWEAK_REMOVAL_CAUSE_REMOVED);
-}
-
-static void
-remove_contained (GweakEntries *self,
-                  GweakEntries *other)
-{
-  Members members;
-
-  members_init (&members, other, self);
-  while (members_next (&members))
-    {
-      GweakEntry *found = members_find (&members);
-
-      if (found != NULL)
-        {
-          gweak_entries_remove (self, found, GWEAK_REMOVAL_CAUSE_REMOVED);
-          gweak_entry_unref (found);
-        }
-    }
-}
-
-/* What has the members of @other, and the functions of @self. */
-static GweakEntries *
-adapt (GweakWeakSet *self,
-       GweakWeakSet *other)
-{
-  GweakEntries *adapted;
-
-  if (has_same_functions (self->entries, other->entries))
-    return gweak_entries_ref (other->entries);
-
-  adapted = gweak_entries_new (&(GweakEntriesConfig){
-    .ops = self->entries->ops,
-    .key_type = self->item_type,
-    .value_type = G_TYPE_NONE,
-    .weakness = GWEAK_WEAKNESS_KEYS,
-  });
-  gweak_entries_use_functions (adapted, self->entries->hash, self->entries->equal);
-  insert_all (adapted, other->entries);
-
-  return adapted;
-}
-
-static void
-release_adapted (GweakEntries *adapted,
-                 GweakWeakSet *other)
-{
-  if (adapted != other->entries)
-    gweak_entries_remove_all (adapted, TRUE);
-  gweak_entries_unref (adapted);
-}
-
+/* A set of the kind of @self. Nobody is told of what it gets until it is made. */
 static GweakWeakSet *
-make_alike (GweakWeakSet *self)
+begin_alike (GweakWeakSet *self)
 {
   GweakWeakSet *made = g_object_new (GWEAK_TYPE_WEAK_SET,
                                      "item-type", self->item_type,
@@ -259,7 +19,16 @@ make_alike (GweakWeakSet *self)
                                      "main-context", self->context,
                                      NULL);
 
+  gweak_entries_set_listener (made->entries, NULL);
   gweak_entries_use_functions (made->entries, self->entries->hash, self->entries->equal);
+
+  return made;
+}
+
+static GweakWeakSet *
+finish (GweakWeakSet *made)
+{
+  gweak_entries_set_listener (made->entries, G_OBJECT (made));
 
   return made;
 }
@@ -277,7 +46,7 @@ static gboolean
 can_compare (GweakWeakSet *self,
              GweakWeakSet *other)
 {
-  return has_same_functions (self->entries, other->entries) || can_have (self, other);
+  return gweak_members_have_same_functions (self->entries, other->entries) || can_have (self, other);
 }
 
 /**
@@ -301,10 +70,10 @@ gweak_weak_set_copy (GweakWeakSet *self)
 
   g_return_val_if_fail (GWEAK_IS_WEAK_SET (self), NULL);
 
-  copy = make_alike (self);
-  insert_all (copy->entries, self->entries);
+  copy = begin_alike (self);
+  gweak_members_fill (copy->entries, self->entries);
 
-  return copy;
+  return finish (copy);
 }
 
 /**
@@ -333,9 +102,9 @@ gweak_weak_set_equal (GweakWeakSet *self,
   g_return_val_if_fail (GWEAK_IS_WEAK_SET (other), FALSE);
   g_return_val_if_fail (can_compare (self, other), FALSE);
 
-  adapted = adapt (self, other);
-  result = is_subset (self->entries, adapted) && is_subset (adapted, self->entries);
-  release_adapted (adapted, other);
+  adapted = gweak_members_adapt (other->entries, self->entries);
+  result = gweak_members_are_subset (self->entries, adapted) && gweak_members_are_subset (adapted, self->entries);
+  gweak_members_release (adapted, other->entries);
 
   return result;
 }
@@ -367,9 +136,9 @@ gweak_weak_set_is_subset (GweakWeakSet *self,
   g_return_val_if_fail (GWEAK_IS_WEAK_SET (other), FALSE);
   g_return_val_if_fail (can_compare (self, other), FALSE);
 
-  adapted = adapt (self, other);
-  result = is_subset (self->entries, adapted);
-  release_adapted (adapted, other);
+  adapted = gweak_members_adapt (other->entries, self->entries);
+  result = gweak_members_are_subset (self->entries, adapted);
+  gweak_members_release (adapted, other->entries);
 
   return result;
 }
@@ -398,7 +167,7 @@ gweak_weak_set_is_superset (GweakWeakSet *self,
   g_return_val_if_fail (GWEAK_IS_WEAK_SET (other), FALSE);
   g_return_val_if_fail (can_compare (self, other), FALSE);
 
-  return is_subset (other->entries, self->entries);
+  return gweak_members_are_subset (other->entries, self->entries);
 }
 
 /**
@@ -425,7 +194,7 @@ gweak_weak_set_is_disjoint (GweakWeakSet *self,
   g_return_val_if_fail (GWEAK_IS_WEAK_SET (other), FALSE);
   g_return_val_if_fail (can_compare (self, other), FALSE);
 
-  return is_disjoint (self->entries, other->entries);
+  return gweak_members_are_disjoint (self->entries, other->entries);
 }
 
 /**
@@ -454,11 +223,11 @@ gweak_weak_set_union (GweakWeakSet *self,
   g_return_val_if_fail (GWEAK_IS_WEAK_SET (other), NULL);
   g_return_val_if_fail (can_have (self, other), NULL);
 
-  made = make_alike (self);
-  insert_all (made->entries, self->entries);
-  insert_all (made->entries, other->entries);
+  made = begin_alike (self);
+  gweak_members_fill (made->entries, self->entries);
+  gweak_members_fill (made->entries, other->entries);
 
-  return made;
+  return finish (made);
 }
 
 static GweakWeakSet *
@@ -466,13 +235,13 @@ select_members (GweakWeakSet *self,
                 GweakWeakSet *other,
                 gboolean      contained)
 {
-  GweakWeakSet *made = make_alike (self);
-  GweakEntries *adapted = adapt (self, other);
+  GweakWeakSet *made = begin_alike (self);
+  GweakEntries *adapted = gweak_members_adapt (other->entries, self->entries);
 
-  insert_some (made->entries, self->entries, adapted, contained);
-  release_adapted (adapted, other);
+  gweak_members_select (made->entries, self->entries, adapted, contained);
+  gweak_members_release (adapted, other->entries);
 
-  return made;
+  return finish (made);
 }
 
 /**
@@ -558,13 +327,13 @@ gweak_weak_set_symmetric_difference (GweakWeakSet *self,
   g_return_val_if_fail (GWEAK_IS_WEAK_SET (other), NULL);
   g_return_val_if_fail (can_have (self, other), NULL);
 
-  made = make_alike (self);
-  adapted = adapt (self, other);
-  insert_some (made->entries, self->entries, adapted, FALSE);
-  insert_some (made->entries, adapted, self->entries, FALSE);
-  release_adapted (adapted, other);
+  made = begin_alike (self);
+  adapted = gweak_members_adapt (other->entries, self->entries);
+  gweak_members_select (made->entries, self->entries, adapted, FALSE);
+  gweak_members_select (made->entries, adapted, self->entries, FALSE);
+  gweak_members_release (adapted, other->entries);
 
-  return made;
+  return finish (made);
 }
 
 /**
@@ -590,7 +359,7 @@ gweak_weak_set_update (GweakWeakSet *self,
   g_return_if_fail (can_have (self, other));
 
   if (self != other)
-    insert_all (self->entries, other->entries);
+    gweak_members_insert (self->entries, other->entries);
 }
 
 /**
@@ -621,9 +390,9 @@ gweak_weak_set_intersection_update (GweakWeakSet *self,
   if (self == other)
     return;
 
-  adapted = adapt (self, other);
-  keep_contained (self->entries, adapted);
-  release_adapted (adapted, other);
+  adapted = gweak_members_adapt (other->entries, self->entries);
+  gweak_members_keep (self->entries, adapted);
+  gweak_members_release (adapted, other->entries);
 }
 
 /**
@@ -649,5 +418,5 @@ gweak_weak_set_difference_update (GweakWeakSet *self,
   g_return_if_fail (GWEAK_IS_WEAK_SET (other));
   g_return_if_fail (can_compare (self, other));
 
-  remove_contained (self->entries, other->entries);
+  gweak_members_remove (self->entries, other->entries);
 }

@@ -9,7 +9,7 @@
  * SECTION:gweak-weak-set
  * @Title: GweakWeakSet
  * @Short_description: a set of objects that it does not keep alive
- * @See_also: #GweakWeakHashTable, #GweakWeakListStore
+ * @See_also: [Choosing a container][choosing], #GweakWeakHashTable, #GweakWeakListStore
  *
  * A #GweakWeakSet has each of its members once, without keeping it alive. A
  * member leaves at the moment it died, in whatever thread that happens and
@@ -146,7 +146,7 @@ gweak_weak_set_finalize (GObject *object)
 {
   GweakWeakSet *self = GWEAK_WEAK_SET (object);
 
-  gweak_entries_forget_owner (self->entries);
+  gweak_entries_set_listener (self->entries, NULL);
   gweak_entries_remove_all (self->entries, TRUE);
   gweak_entries_unref (self->entries);
   g_clear_pointer (&self->context, g_main_context_unref);

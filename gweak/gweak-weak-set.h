@@ -42,7 +42,7 @@ typedef struct _GweakWeakSetIter GweakWeakSetIter;
 struct _GweakWeakSetIter
 {
   /*< private >*/
-  gpointer dummy[8];
+  guint64 dummy[8];
 };
 
 GWEAK_AVAILABLE_IN_1_0

@@ -201,7 +201,14 @@ typedef struct
 static void
 started_clear (Started *self)
 {
-  g_queue_clear_full (&self->tasks, g_object_unref);
+  GTask *task;
+
+  /* A task that goes without a word is a critical of newer GLibs. */
+  while ((task = g_queue_pop_head (&self->tasks)) != NULL)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "left over");
+      g_object_unref (task);
+    }
   g_clear_object (&self->cancellable);
 }
 

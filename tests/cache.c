@@ -990,6 +990,12 @@ insert_in_finalize_cb (TestObject *object,
 }
 
 static void
+nothing_derives_from_it (void)
+{
+  g_assert_true (G_TYPE_IS_FINAL (GWEAK_TYPE_CACHE));
+}
+
+static void
 bad_input_is_refused (void)
 {
   g_autoptr (GweakCache) cache = test_cache_new ();
@@ -1071,6 +1077,7 @@ main (int   argc,
     { "input/keys of other types do", keys_of_other_types_do },
     { "input/a floating value stays floating", a_floating_value_stays_floating },
     { "input/it cannot be made of everything", it_cannot_be_made_of_everything },
+    { "input/nothing derives from it", nothing_derives_from_it },
     { "input/bad input is refused", bad_input_is_refused },
   };
 

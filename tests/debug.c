@@ -207,7 +207,7 @@ every_tracked_object_has_its_line (void)
     }
 }
 
-#define MARK ", perhaps held by its own value in a table"
+#define MARK ", perhaps held by its own value"
 
 static void
 assert_key_listed (TestObject *key,

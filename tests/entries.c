@@ -291,7 +291,7 @@ static void
 drop_entries (GweakEntries *entries)
 {
   gweak_entries_remove_all (entries, TRUE);
-  gweak_entries_forget_owner (entries);
+  gweak_entries_set_listener (entries, NULL);
   gweak_entries_unref (entries);
 }
 

@@ -125,6 +125,9 @@ ear_open (Ear *self)
 static void
 ear_close (Ear *self)
 {
+  if (self->monitor == NULL)
+    return;
+
   g_signal_handlers_disconnect_by_func (self->monitor, heard_cb, self);
   g_object_unref (self->monitor);
 }

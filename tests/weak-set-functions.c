@@ -130,6 +130,45 @@ what_is_dying_gives_way_to_an_equal (void)
 }
 
 static void
+drop_seed_cb (gpointer user_data)
+{
+  g_object_unref (user_data);
+}
+
+static void
+rescue_cb (TestObject *object,
+           gpointer    user_data)
+{
+  *(GObject **) user_data = g_object_ref (G_OBJECT (object));
+}
+
+/* The comparison was the last to hold the member. Somebody rescued it, but nobody
+ * can reach it by the set.
+ */
+static void
+what_cannot_be_reached_gives_way_to_an_equal (void)
+{
+  g_autoptr (GPtrArray) equals = test_items_new ("a");
+  g_autoptr (GweakWeakSet) set = test_set_by_name_new ();
+  TestObject *object = test_object_new ("a"), *rescued = NULL;
+
+  gweak_weak_set_add (set, object);
+  test_set_log (set);
+  test_object_before_dispose (object, rescue_cb, &rescued);
+  test_object_never_chain_up (object);
+  test_name_before_equal (drop_seed_cb, object);
+  g_assert_true (gweak_weak_set_add (set, equals->pdata[0]));
+  g_assert_true (rescued == object);
+  assert_log ("size:0 -:died size:1");
+
+  test_object_before_dispose (object, NULL, NULL);
+  test_object_chain_up_again (object);
+  g_assert_finalize_object (rescued);
+  assert_log ("");
+  g_assert_true (gweak_weak_set_contains (set, equals->pdata[0]));
+}
+
+static void
 empty_cb (gpointer user_data)
 {
   Scene *self = user_data;
@@ -168,6 +207,7 @@ main (int   argc,
     { "what is equal to nothing is never in", what_is_equal_to_nothing_is_never_in },
     { "the first of equals stays", the_first_of_equals_stays },
     { "what is dying gives way to an equal", what_is_dying_gives_way_to_an_equal },
+    { "what cannot be reached gives way to an equal", what_cannot_be_reached_gives_way_to_an_equal },
     { "intern/gives one of equals", intern_gives_one_of_equals },
     { "intern/without functions gives the object", without_functions_intern_gives_the_object },
     { "a function changes the set it is called for", a_function_changes_the_set_it_is_called_for },

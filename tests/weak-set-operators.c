@@ -197,6 +197,30 @@ what_they_make_is_of_the_kind_of_the_first (void)
 }
 
 static void
+what_they_make_says_nothing_of_that (void)
+{
+  g_autoptr (GPtrArray) items = test_items_new ("a b");
+  g_autoptr (GweakWeakSet) self = g_object_new (GWEAK_TYPE_WEAK_SET, "deferred", TRUE, NULL);
+
+  test_set_add (self, items, "a b");
+  test_iterate (NULL);
+  for (guint by_name = 0; by_name < 2; by_name++)
+    for (guint i = 0; i <= G_N_ELEMENTS (makers); i++)
+      {
+        g_autoptr (GweakWeakSet) other = by_name ? test_set_by_name_new () : gweak_weak_set_new ();
+        g_autoptr (GweakWeakSet) made = i > 0 ? makers[i - 1](self, other) : gweak_weak_set_copy (self);
+
+        test_set_log (made);
+        g_assert_cmpuint (test_iterate (NULL), ==, 0);
+        assert_log ("");
+        gweak_weak_set_remove_all (made);
+        test_iterate (NULL);
+        if (i != 2)
+          assert_log ("size:0 a:cleared b:cleared");
+      }
+}
+
+static void
 what_they_make_lives_by_itself (void)
 {
   g_autoptr (GPtrArray) items = test_items_new ("a b c");
@@ -411,15 +435,29 @@ a_function_changes_the_sets_of_an_operator (void)
 }
 
 static void
-add_to_other_cb (GweakWeakSet *self,
-                 GParamSpec   *pspec,
-                 gpointer      user_data)
+add_new (Scene *self)
 {
-  Scene      *scene = user_data;
   TestObject *object = test_object_new ("new");
 
-  g_ptr_array_add (scene->items, object);
-  gweak_weak_set_add (scene->set, object);
+  g_ptr_array_add (self->items, object);
+  gweak_weak_set_add (self->set, object);
+}
+
+static void
+add_at_notify_cb (GweakWeakSet *set,
+                  GParamSpec   *pspec,
+                  gpointer      user_data)
+{
+  add_new (user_data);
+}
+
+static void
+add_at_removal_cb (GweakWeakSet     *set,
+                   gpointer          item,
+                   GweakRemovalCause cause,
+                   gpointer          user_data)
+{
+  add_new (user_data);
 }
 
 static void
@@ -430,13 +468,14 @@ what_comes_meanwhile_is_not_looked_at (void)
   g_autoptr (GweakWeakSet) other = test_set_of (items, "a b");
   Scene scene = { other, items, NULL };
 
-  g_signal_connect (self, "notify::n-entries", G_CALLBACK (add_to_other_cb), &scene);
+  g_signal_connect (self, "notify::n-entries", G_CALLBACK (add_at_notify_cb), &scene);
   gweak_weak_set_update (self, other);
   assert_items (self, "a b");
   assert_items (other, "a b new new");
-  scene.set = self;
-  gweak_weak_set_difference_update (self, self);
-  assert_items (self, "new new");
+
+  g_signal_connect (other, "removed", G_CALLBACK (add_at_removal_cb), &scene);
+  gweak_weak_set_difference_update (other, other);
+  assert_items (other, "new new new new");
 }
 
 int
@@ -450,6 +489,7 @@ main (int   argc,
     { "on the set itself they are safe", on_the_set_itself_they_are_safe },
     { "what they do in place is told", what_they_do_in_place_is_told },
     { "what they make is of the kind of the first", what_they_make_is_of_the_kind_of_the_first },
+    { "what they make says nothing of that", what_they_make_says_nothing_of_that },
     { "what they make lives by itself", what_they_make_lives_by_itself },
     { "functions/those of the first decide", the_functions_of_the_first_decide },
     { "types/members of another do not enter", members_of_another_type_do_not_enter },

@@ -135,13 +135,17 @@ pop_all_cb (TestObject *object,
   TestObject   *popped;
 
   /* GObject has let go of the object, and nobody was told. */
-  g_assert_false (gweak_weak_set_contains (set, object));
-  g_assert_false (gweak_weak_set_remove (set, object));
   while ((popped = gweak_weak_set_pop (set)) != NULL)
     {
       test_log ("%s", test_object_get_name (popped));
       g_object_unref (popped);
     }
+  assert_items (set, "");
+
+  /* With the object in hand, it answers again. */
+  g_assert_true (gweak_weak_set_contains (set, object));
+  assert_items (set, "b");
+  g_assert_true (gweak_weak_set_remove (set, object));
   assert_items (set, "");
 }
 
@@ -372,8 +376,9 @@ static void
 a_type_of_no_objects_is_warned_of (void)
 {
   g_autoptr (GweakWeakSet) set = NULL;
+  gboolean warns = glib_check_version (2, 80, 0) != NULL;
 
-  g_test_expect_message ("GLib-GObject", G_LOG_LEVEL_WARNING, "*item-type*");
+  g_test_expect_message ("GLib-GObject", warns ? G_LOG_LEVEL_WARNING : G_LOG_LEVEL_CRITICAL, "*item-type*");
   set = g_object_new (GWEAK_TYPE_WEAK_SET, "item-type", G_TYPE_STRING, NULL);
   g_test_assert_expected_messages ();
   assert_properties (set, G_TYPE_OBJECT, FALSE, NULL);

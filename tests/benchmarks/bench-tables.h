@@ -123,6 +123,21 @@ bench_live (BenchFixture    *self,
   return n_lived;
 }
 
+/* The same in no table. */
+static inline guint
+bench_live_bare (BenchFixture *self,
+                 guint         n)
+{
+  for (guint n_left = n, n_now; n_left > 0; n_left -= n_now)
+    {
+      n_now = MIN (n_left, self->size);
+      bench_make (self, n_now, 0, NULL);
+      bench_kill (self, n_now);
+    }
+
+  return n;
+}
+
 /* The baseline of whatever is found by a key: among 1000. */
 extern const BenchSide bench_hand_made_find;
 

@@ -39,6 +39,9 @@ static const BenchRow *const groups[] = {
   bench_thread_rows,
   bench_table_rows,
   bench_table_thread_rows,
+  bench_set_rows,
+  bench_list_store_rows,
+  bench_cache_rows,
 };
 
 static const char *const figure_names[] = { "ratio", "growth", "speedup", "ns" };

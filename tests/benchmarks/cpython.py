@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The gweak authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
-"""cpython.py [--rounds N] [--smoke] [ROW...]: CPython's weak references,
+"""cpython.py [--rounds N] [--list] [ROW...]: CPython's weak references,
 finalizers and dictionaries: prints the lines of a table as the program in C
 does. Nanoseconds, without the cost of the loop."""
 
@@ -23,9 +23,9 @@ PATIENCE = 10
 PAUSE = 0.02
 
 # As in tables.c and bench-tables.c.
-LOOKUPS = 50000
+LOOKUPS = 20000
 FEW = 1000
-BATCHES = 16
+BATCHES = 4
 KEY_BITS = 60
 
 SETUP = """

@@ -107,7 +107,8 @@ typedef struct
   AddFunc          add;
   GDestroyNotify   release;
   double           goal; /* at most; 0: only for orientation */
-  const BenchKind *kind; /* (unowned) (nullable) the table that all objects are put into instead */
+  const BenchKind *kind; /* (unowned) (nullable) of tables that all objects are put into instead */
+  guint            n_tables;
 } Row;
 
 static void
@@ -172,10 +173,12 @@ static const Row rows[] = {
   { "memory-watch", "each further watch", add_watch, add_watch, release_watch, 80 },
   { "memory-weak-ref", "a GweakWeakRef", add_watch, add_weak_ref, g_object_unref, 320 },
   { "memory-hooks", "GLib's own hooks", NULL, add_hooks, release_hooks, 0 },
-  { "memory-values", "an entry of a weak-value table, for an object new to gweak", .kind = &bench_weak_values },
-  { "hand-made-memory-values", "hand-made: the same", .kind = &bench_hand_made_values },
-  { "memory-keys", "an entry of a weak-key table, for an object new to gweak", .kind = &bench_weak_keys },
-  { "hand-made-memory-keys", "hand-made: the same", .kind = &bench_hand_made_keys },
+  { "memory-values", "the one entry of an object, in a weak-value table", .kind = &bench_weak_values, .n_tables = 1 },
+  { "hand-made-memory-values", "hand-made: the same", .kind = &bench_hand_made_values, .n_tables = 1 },
+  { "memory-keys", "the one entry of an object, in a weak-key table", .kind = &bench_weak_keys, .n_tables = 1 },
+  { "hand-made-memory-keys", "hand-made: the same", .kind = &bench_hand_made_keys, .n_tables = 1 },
+  { "memory-values-ten", "each entry of an object in ten weak-value tables", .kind = &bench_weak_values, .n_tables = 10 },
+  { "hand-made-memory-values-ten", "hand-made: the same", .kind = &bench_hand_made_values, .n_tables = 10 },
 };
 
 /* Objects, and what they got. */
@@ -232,21 +235,34 @@ crowd_free (Crowd *crowd)
   g_free (crowd);
 }
 
-static double
-measure_table (const BenchKind *kind,
-               guint            n)
+static gpointer
+make_table (const BenchKind *kind,
+            Crowd           *crowd)
 {
-  Crowd   *crowd = crowd_new (n);
-  gsize    before = bytes_in_use;
   gpointer table = kind->new_table ();
-  double   result;
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < crowd->n; i++)
     kind->insert (table, &(BenchPair){ GUINT_TO_POINTER (i + 1), crowd->objects[i] });
-  result = (double) (bytes_in_use - before) / n;
+
+  return table;
+}
+
+static double
+measure_tables (const Row *row,
+                guint      n)
+{
+  Crowd    *crowd = crowd_new (n);
+  gpointer *tables = g_newa (gpointer, row->n_tables);
+  gsize     before = bytes_in_use;
+  double    result;
+
+  for (guint i = 0; i < row->n_tables; i++)
+    tables[i] = make_table (row->kind, crowd);
+  result = (double) (bytes_in_use - before) / (n * row->n_tables);
 
   crowd_free (crowd);
-  kind->free_table (table);
+  for (guint i = 0; i < row->n_tables; i++)
+    row->kind->free_table (tables[i]);
 
   return result;
 }
@@ -277,7 +293,7 @@ static double
 measure (const Row *row,
          guint      n)
 {
-  return row->kind != NULL ? measure_table (row->kind, n) : measure_added (row, n);
+  return row->kind != NULL ? measure_tables (row, n) : measure_added (row, n);
 }
 
 static double

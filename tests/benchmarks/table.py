@@ -89,6 +89,7 @@ RELATIONS = [
     Relation("threads-life-vs-hand-made", "table-threads-life", "hand-made-threads-life", 1),
     Relation("memory-values-vs-hand-made", "memory-values", "hand-made-memory-values", 1.3),
     Relation("memory-keys-vs-hand-made", "memory-keys", "hand-made-memory-keys", 1.3),
+    Relation("memory-values-ten-vs-hand-made", "memory-values-ten", "hand-made-memory-values-ten", 1.3),
 ]
 
 
@@ -215,6 +216,7 @@ def main():
         dump = dumps.get((parts.get(row.name, row.name), "work"))
         if row.verdict().startswith("MISSED") and dump:
             print_profile(row, *dump)
+            del dumps[parts.get(row.name, row.name), "work"]
 
 
 main()

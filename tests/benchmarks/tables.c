@@ -10,13 +10,13 @@
  * remains is the price of being in a table.
  */
 
-#define LOOKUPS 50000
+#define LOOKUPS 20000
 #define MANY 100000
 #define N_TABLES 10
 
 /* The lives of few objects are too short to be timed: many batches of them. */
 #define FEW 1000
-#define BATCHES 16
+#define BATCHES 4
 
 static gpointer
 set_up_full_weak (guint size)
@@ -72,21 +72,11 @@ set_up_no_table (guint size)
   return bench_fixture_new (NULL, 0, size);
 }
 
-/* A life in no table. */
 static guint
-run_bare_live (gpointer data,
+run_live_bare (gpointer data,
                guint    n)
 {
-  BenchFixture *fixture = data;
-
-  for (guint n_left = n, n_now; n_left > 0; n_left -= n_now)
-    {
-      n_now = MIN (n_left, fixture->size);
-      bench_make (fixture, n_now, 0, NULL);
-      bench_kill (fixture, n_now);
-    }
-
-  return n;
+  return bench_live_bare (data, n);
 }
 
 G_ALWAYS_INLINE static inline guint
@@ -243,7 +233,7 @@ static const BenchSide live_in_ten_hand_made = {
  LIVE ("weak-key table: insert + lookup + removal by death, of " #size ", the object's own cost taken off", weak_keys, size)
 #define LIVE_HAND_MADE(kind, size) LIVE ("hand-made: the same", hand_made_##kind, size)
 #define BARE_LIVE(size) \
- SIDE ("new object, death", set_up_no_table, run_bare_live, bench_fixture_free, size, size <= FEW ? BATCHES * size : 0)
+ SIDE ("new object, death", set_up_no_table, run_live_bare, bench_fixture_free, size, size <= FEW ? BATCHES * size : 0)
 
 const BenchRow bench_table_rows[] = {
   { "table-lookup-1000", FIND_WEAK (1000), FIND_HAND_MADE (1000), BENCH_RATIO, 1.5 },

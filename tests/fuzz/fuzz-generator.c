@@ -35,6 +35,11 @@ static const guint weights[FUZZ_N_CODES] = {
   [FUZZ_OBTAIN] = 20,
   [FUZZ_FOREACH] = 8,
   [FUZZ_FOREACH_REMOVE] = 8,
+  [FUZZ_COMBINE] = 8,
+  [FUZZ_REDUCE] = 6,
+  [FUZZ_COMPARE] = 8,
+  [FUZZ_BOUND] = 8,
+  [FUZZ_TRIM] = 6,
   [FUZZ_BEGIN] = 25,
   [FUZZ_NEXT] = 50,
   [FUZZ_REMOVE_AT] = 10,
@@ -54,6 +59,13 @@ typedef struct
 /* How often to look for an argument that makes sense. */
 #define N_TRIES 6
 
+static gint
+get_weight (Generator *self,
+            FuzzCode   code)
+{
+  return weights[code] * ((self->profile->favourites & FUZZ_FAVOURITE (code)) ? 5 : 1);
+}
+
 static guint
 draw_code (Generator *self,
            gboolean   nested)
@@ -62,17 +74,28 @@ draw_code (Generator *self,
   gint  drawn;
 
   for (guint i = 0; i < FUZZ_N_CODES; i++)
-    total += weights[i];
+    total += get_weight (self, i);
 
   do
     {
       drawn = g_rand_int_range (self->rand, 0, total);
-      for (code = 0; drawn >= (gint) weights[code]; code++)
-        drawn -= weights[code];
+      for (code = 0; drawn >= get_weight (self, code); code++)
+        drawn -= get_weight (self, code);
     }
   while (nested && code == FUZZ_WHEN);
 
   return code;
+}
+
+/* Who hears that an object is dying often rescues it. */
+static guint
+draw_code_within (Generator    *self,
+                  FuzzEventType event)
+{
+  if ((event == FUZZ_EVENT_DYING || event == FUZZ_EVENT_REFERENCE_DYING) && g_rand_boolean (self->rand))
+    return FUZZ_REF;
+
+  return draw_code (self, TRUE);
 }
 
 static gboolean
@@ -139,7 +162,7 @@ get_side_letter (Generator *self,
 {
   const FuzzKind *kind = model_get_kind (self->model, container);
 
-  if (kind == NULL || (letter == 'k' ? kind->key : kind->value) != FUZZ_SIDE_OBJECT)
+  if (kind == NULL || (letter == 'v' && kind->value == FUZZ_SIDE_NONE) || (letter == 'k' ? kind->key : kind->value) != FUZZ_SIDE_OBJECT)
     return letter;
 
   return 'o';
@@ -159,6 +182,8 @@ is_made (FuzzCode code,
       return i == 0;
     case FUZZ_COPY:
       return i == 1;
+    case FUZZ_COMBINE:
+      return i == 2;
     default:
       return FALSE;
     }
@@ -208,6 +233,25 @@ draw_arguments (Generator *self,
     arguments[i] = draw_argument (self, code, arguments, i);
 }
 
+/* What happens inside an event is often about what the event is about. */
+static void
+relate (Generator     *self,
+        FuzzOperation *when)
+{
+  const char *letters = fuzz_code_get_arguments (when->then);
+  char        subject = fuzz_event_get_subject (when->arguments[0]);
+  gint        object = model_get_object (self->model, subject, when->arguments[1]);
+
+  if (g_rand_boolean (self->rand))
+    return;
+
+  for (guint i = 0; letters[i] != '\0'; i++)
+    if (letters[i] == subject && !is_made (when->then, i))
+      when->then_arguments[i] = when->arguments[1];
+    else if (object != FUZZ_NONE && strchr ("okv", letters[i]) != NULL)
+      when->then_arguments[i] = object;
+}
+
 static void
 append (Generator    *self,
         FuzzOperation operation)
@@ -225,10 +269,26 @@ append_random (Generator *self)
   draw_arguments (self, operation.code, operation.arguments);
   if (operation.code == FUZZ_WHEN)
     {
-      operation.then = draw_code (self, TRUE);
+      operation.arguments[2] = g_rand_boolean (self->rand) ? 0 : operation.arguments[2];
+      operation.then = draw_code_within (self, operation.arguments[0]);
       draw_arguments (self, operation.then, operation.then_arguments);
+      relate (self, &operation);
     }
   append (self, operation);
+}
+
+/* An object that survives its next death. */
+static void
+append_rescue (Generator *self)
+{
+  guint reference = draw_number (self, 'r', FALSE), object = draw_number (self, 'o', TRUE);
+
+  append (self, (FuzzOperation){ .code = FUZZ_REFER, .arguments = { reference, object, 1 } });
+  append (self, (FuzzOperation){
+                  .code = FUZZ_WHEN,
+                  .arguments = { FUZZ_EVENT_REFERENCE_DYING, reference },
+                  .then = FUZZ_REF,
+                  .then_arguments = { object } });
 }
 
 /* Half of what there can be is there from the start. */
@@ -251,7 +311,10 @@ fuzz_program_generate (const FuzzProfile *profile,
   self.rand = g_rand_new_with_seed_array ((guint32[]){ seed, episode, g_str_hash (profile->sentence) }, 3);
   append_beginning (&self);
   while (self.program->len < profile->length)
-    append_random (&self);
+    if (g_rand_int_range (self.rand, 0, 50) == 0)
+      append_rescue (&self);
+    else
+      append_random (&self);
   g_rand_free (self.rand);
   model_free (self.model);
 

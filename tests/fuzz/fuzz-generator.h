@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+#define FUZZ_FAVOURITE(code) (G_GUINT64_CONSTANT (1) << (code))
+
 /* What a random program is like. */
 typedef struct
 {
@@ -16,7 +18,8 @@ typedef struct
   guint       n_keys;
   guint       n_containers;
   guint       length;
-  guint       share; /* of all operations, in per cent */
+  guint       share;      /* of all operations, in per cent */
+  guint64     favourites; /* codes, by FUZZ_FAVOURITE(), that come more often */
 } FuzzProfile;
 
 GArray *fuzz_program_generate (const FuzzProfile *profile,

@@ -27,6 +27,14 @@ const FuzzKind fuzz_kinds[] = {
   { "deferred-int-weak", FUZZ_SIDE_INT, FUZZ_SIDE_OBJECT, WEAK_VALUES, .deferred = TRUE },
   { "deferred-weak-strong", FUZZ_SIDE_OBJECT, FUZZ_SIDE_OBJECT, WEAK_KEYS, .deferred = TRUE },
   { "deferred-weak-weak", FUZZ_SIDE_OBJECT, FUZZ_SIDE_OBJECT, WEAK_BOTH, .deferred = TRUE },
+  { "set", FUZZ_SIDE_OBJECT, FUZZ_SIDE_NONE, WEAK_KEYS, .type = FUZZ_SET },
+  { "equal-set", FUZZ_SIDE_OBJECT, FUZZ_SIDE_NONE, WEAK_KEYS, .functions = TRUE, .type = FUZZ_SET },
+  { "toggle-set", FUZZ_SIDE_OBJECT, FUZZ_SIDE_NONE, WEAK_KEYS, .toggle = TRUE, .type = FUZZ_SET },
+  { "deferred-set", FUZZ_SIDE_OBJECT, FUZZ_SIDE_NONE, WEAK_KEYS, .deferred = TRUE, .type = FUZZ_SET },
+  { "cache-int", FUZZ_SIDE_INT, FUZZ_SIDE_OBJECT, WEAK_VALUES, .type = FUZZ_CACHE },
+  { "cache-string", FUZZ_SIDE_STRING, FUZZ_SIDE_OBJECT, WEAK_VALUES, .type = FUZZ_CACHE },
+  { "cache-object", FUZZ_SIDE_OBJECT, FUZZ_SIDE_OBJECT, WEAK_VALUES, .type = FUZZ_CACHE },
+  { "list", FUZZ_SIDE_OBJECT, FUZZ_SIDE_NONE, WEAK_KEYS, .deferred = TRUE, .type = FUZZ_LIST },
   { "deferred-toggle-int-weak", FUZZ_SIDE_INT, FUZZ_SIDE_OBJECT, WEAK_VALUES, .toggle = TRUE, .deferred = TRUE },
 };
 

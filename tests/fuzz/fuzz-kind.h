@@ -13,8 +13,17 @@ typedef enum
   FUZZ_SIDE_OBJECT,
   FUZZ_SIDE_INT,
   FUZZ_SIDE_STRING,
-  FUZZ_SIDE_OWNED /* a plain pointer with a destroy notify */
+  FUZZ_SIDE_OWNED, /* a plain pointer with a destroy notify */
+  FUZZ_SIDE_NONE
 } FuzzSide;
+
+typedef enum
+{
+  FUZZ_TABLE,
+  FUZZ_SET,
+  FUZZ_CACHE,
+  FUZZ_LIST
+} FuzzType;
 
 typedef struct
 {
@@ -25,6 +34,7 @@ typedef struct
   gboolean      functions; /* keys that are not the same can be equal */
   gboolean      toggle;
   gboolean      deferred;
+  FuzzType      type;
 } FuzzKind;
 
 extern const FuzzKind fuzz_kinds[];
@@ -40,6 +50,25 @@ fuzz_kind_is_weak (const FuzzKind *self,
                    GweakWeakness   side)
 {
   return (self->weakness & side) != 0;
+}
+
+/* A cache looks at no more values at a time, and then says exactly what is idle. */
+#define FUZZ_N_CACHED 8
+
+/* How many may be idle at first. */
+#define FUZZ_MAX_IDLE 4
+
+static inline gboolean
+fuzz_kind_has_iterator (const FuzzKind *self)
+{
+  return self->type == FUZZ_TABLE || self->type == FUZZ_SET;
+}
+
+static inline gboolean
+fuzz_kind_can_have_key (const FuzzKind *self,
+                        guint           key)
+{
+  return self->type != FUZZ_CACHE || key < FUZZ_N_CACHED;
 }
 
 static inline gboolean

@@ -48,12 +48,17 @@ static const struct
   [FUZZ_OBTAIN] = { "obtain", "ckvx" },
   [FUZZ_FOREACH] = { "foreach", "c" },
   [FUZZ_FOREACH_REMOVE] = { "foreach-remove", "cx" },
+  [FUZZ_COMBINE] = { "combine", "cccx" },
+  [FUZZ_REDUCE] = { "reduce", "ccx" },
+  [FUZZ_COMPARE] = { "compare", "ccx" },
+  [FUZZ_BOUND] = { "bound", "cxx" },
+  [FUZZ_TRIM] = { "trim", "cx" },
   [FUZZ_BEGIN] = { "begin", "ic" },
   [FUZZ_NEXT] = { "next", "i" },
   [FUZZ_REMOVE_AT] = { "remove-at", "I" },
   [FUZZ_END] = { "end", "i" },
   [FUZZ_ITERATE] = { "iterate", "" },
-  [FUZZ_WHEN] = { "when", "Ts" },
+  [FUZZ_WHEN] = { "when", "Tsx" },
 };
 
 const char *

@@ -42,12 +42,17 @@ typedef enum
   FUZZ_OBTAIN,         /* get_or_insert(): container, key, value, how the factory ends */
   FUZZ_FOREACH,        /* container */
   FUZZ_FOREACH_REMOVE, /* container, which third of the entries */
+  FUZZ_COMBINE,        /* set, another one, where the new one goes, which operator */
+  FUZZ_REDUCE,         /* set, another one, in which way */
+  FUZZ_COMPARE,        /* set, another one, how */
+  FUZZ_BOUND,          /* cache, how many idle values, what they may cost */
+  FUZZ_TRIM,           /* cache, how severely */
   FUZZ_BEGIN,          /* an iterator, a container */
   FUZZ_NEXT,           /* move an iterator */
   FUZZ_REMOVE_AT,      /* remove what an iterator is at */
   FUZZ_END,            /* clear an iterator */
   FUZZ_ITERATE,        /* run the main context until nothing is pending */
-  FUZZ_WHEN,           /* once an event comes, of a subject: another operation, inside it */
+  FUZZ_WHEN,           /* an event, of a subject, after so many: another operation, once, inside it */
   FUZZ_N_CODES
 } FuzzCode;
 
@@ -63,11 +68,30 @@ typedef enum
   FUZZ_N_ENDS
 } FuzzEnd;
 
+/* The operators of sets, as third arguments. */
+typedef enum
+{
+  FUZZ_UNION,
+  FUZZ_INTERSECTION,
+  FUZZ_DIFFERENCE,
+  FUZZ_SYMMETRIC_DIFFERENCE,
+  FUZZ_N_OPERATORS
+} FuzzOperator;
+
+typedef enum
+{
+  FUZZ_EQUAL,
+  FUZZ_SUBSET,
+  FUZZ_SUPERSET,
+  FUZZ_DISJOINT,
+  FUZZ_N_COMPARISONS
+} FuzzComparison;
+
 /* One step of a program. Plain data, so that it can be kept, shrunk and printed. */
 typedef struct
 {
   guint8 code;
-  guint8 arguments[FUZZ_N_ARGUMENTS]; /* of FUZZ_WHEN: type and subject of the event */
+  guint8 arguments[FUZZ_N_ARGUMENTS]; /* of FUZZ_WHEN: type and subject of the event, and how many to let pass */
   guint8 then;                        /* of FUZZ_WHEN: the code of the other operation */
   guint8 then_arguments[FUZZ_N_ARGUMENTS];
 } FuzzOperation;

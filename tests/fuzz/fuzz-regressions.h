@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* A program that went wrong once, shrunk. */
+/* A program that went wrong once, shrunk, or that is rarely made up. */
 typedef struct
 {
   const char *sentence;

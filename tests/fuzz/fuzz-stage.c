@@ -23,6 +23,7 @@ static const struct
   [FUZZ_EVENT_DYING] = { "dying", 'c' },
   [FUZZ_EVENT_EACH] = { "each", 'c' },
   [FUZZ_EVENT_FACTORY] = { "factory", 'c' },
+  [FUZZ_EVENT_ITEMS_CHANGED] = { "items-changed", 'c' },
   [FUZZ_EVENT_DESTROY] = { "destroy", 'p' },
   [FUZZ_EVENT_WATCH_DESTROY] = { "watch-destroy", 'w' },
   [FUZZ_EVENT_GONE] = { "gone", 'c' },
@@ -30,6 +31,8 @@ static const struct
   [FUZZ_EVENT_RESULT] = { "result", 'n' },
   [FUZZ_EVENT_SIZE] = { "size", 'c' },
   [FUZZ_EVENT_ENTRY] = { "entry", 'c' },
+  [FUZZ_EVENT_CENSUS] = { "census", 'c' },
+  [FUZZ_EVENT_COUNTERS] = { "counters", 'c' },
 };
 
 char
@@ -57,6 +60,9 @@ fuzz_stage_clear (FuzzStage *self)
   g_array_unref (self->events);
 }
 
+/* What has nothing to let pass any more, after counting down. */
+#define DUE (G_MAXUINT8)
+
 /* Nothing happens inside. */
 void
 fuzz_stage_add (FuzzStage    *self,
@@ -73,7 +79,18 @@ fuzz_stage_add (FuzzStage    *self,
   g_array_append_val (self->events, event);
 }
 
-/* The oldest operation that waits for this is taken. */
+/* One event less to let pass, for each operation that waits for this one. */
+static void
+count_down (FuzzStage    *self,
+            FuzzEventType type,
+            gint          subject)
+{
+  for (guint i = 0; i < self->n_pending; i++)
+    if (self->pending[i].arguments[0] == type && self->pending[i].arguments[1] == subject)
+      self->pending[i].arguments[2] -= self->pending[i].arguments[2] != DUE;
+}
+
+/* The oldest operation whose event this is. */
 static gboolean
 take_pending (FuzzStage     *self,
               FuzzEventType  type,
@@ -81,7 +98,8 @@ take_pending (FuzzStage     *self,
               FuzzOperation *operation)
 {
   for (guint i = 0; i < self->n_pending; i++)
-    if (self->pending[i].arguments[0] == type && self->pending[i].arguments[1] == subject)
+    if (self->pending[i].arguments[0] == type && self->pending[i].arguments[1] == subject &&
+        self->pending[i].arguments[2] == DUE)
       {
         *operation = fuzz_operation_of_when (&self->pending[i]);
         self->n_pending--;
@@ -105,6 +123,7 @@ fuzz_stage_tell (FuzzStage    *self,
   gboolean      ran = FALSE;
 
   fuzz_stage_add (self, type, subject, a, b, c);
+  count_down (self, type, subject);
   while (take_pending (self, type, subject, &operation))
     {
       self->run (self, &operation);

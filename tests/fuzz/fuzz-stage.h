@@ -19,11 +19,12 @@ typedef enum
   FUZZ_EVENT_REFERENCE_DYING,
   FUZZ_EVENT_REFERENCE_DIED,
   FUZZ_EVENT_REFERENCE_FINALIZED,
-  FUZZ_EVENT_NOTIFY,  /* of a container, from here on: its size */
-  FUZZ_EVENT_REMOVED, /* key, value, cause */
-  FUZZ_EVENT_DYING,   /* key, value */
-  FUZZ_EVENT_EACH,    /* key, value */
-  FUZZ_EVENT_FACTORY, /* key */
+  FUZZ_EVENT_NOTIFY,        /* of a container, from here on: its size */
+  FUZZ_EVENT_REMOVED,       /* key, value, cause */
+  FUZZ_EVENT_DYING,         /* key, value */
+  FUZZ_EVENT_EACH,          /* key, value */
+  FUZZ_EVENT_FACTORY,       /* key */
+  FUZZ_EVENT_ITEMS_CHANGED, /* of a list: position, removed, added */
   FUZZ_N_TRIGGERS,
 
   /* ... and the others. */
@@ -34,6 +35,8 @@ typedef enum
   FUZZ_EVENT_RESULT,                    /* of an operation: what it gave back */
   FUZZ_EVENT_SIZE,                      /* of a container, between operations */
   FUZZ_EVENT_ENTRY,                     /* of a container, between operations: key, value, found by its key */
+  FUZZ_EVENT_CENSUS,                    /* of a cache: how many are idle and in use, and what the idle ones cost */
+  FUZZ_EVENT_COUNTERS,                  /* of a cache: hits, misses, loads and evictions */
   FUZZ_N_EVENTS
 } FuzzEventType;
 

@@ -16,12 +16,19 @@
  * is shrunk and printed.
  */
 static const FuzzProfile profiles[] = {
-  { "a few objects in a few containers", NULL, 5, 4, 3, 60, 25 },
-  { "many objects in large containers", NULL, 60, 100, 4, 400, 10 },
-  { "containers with toggle references", "toggle", 5, 4, 3, 60, 20 },
-  { "containers with functions", "equal", 8, 8, 3, 80, 15 },
-  { "containers that deliver in a context", "deferred", 6, 4, 3, 60, 15 },
-  { "containers that hold one side strongly", "strong owned", 6, 6, 4, 80, 15 },
+  { "a few objects in a few containers", NULL, 5, 4, 3, 60, 20, 0 },
+  { "many objects in large containers", "weak set", 60, 100, 4, 400, 10, 0 },
+  { "sets", "set", 6, 6, 3, 80, 10,
+    FUZZ_FAVOURITE (FUZZ_COMBINE) | FUZZ_FAVOURITE (FUZZ_REDUCE) | FUZZ_FAVOURITE (FUZZ_COMPARE) },
+  { "caches", "cache", 12, 8, 2, 150, 15,
+    FUZZ_FAVOURITE (FUZZ_INSERT) | FUZZ_FAVOURITE (FUZZ_RELEASE) | FUZZ_FAVOURITE (FUZZ_LOOKUP) |
+      FUZZ_FAVOURITE (FUZZ_BOUND) | FUZZ_FAVOURITE (FUZZ_TRIM) },
+  { "list stores", "list", 10, 8, 2, 80, 10,
+    FUZZ_FAVOURITE (FUZZ_INSERT) | FUZZ_FAVOURITE (FUZZ_RELEASE) | FUZZ_FAVOURITE (FUZZ_ITERATE) },
+  { "containers with toggle references", "toggle", 5, 4, 3, 60, 10, 0 },
+  { "containers with functions", "equal", 8, 8, 3, 80, 10, 0 },
+  { "containers that deliver in a context", "deferred", 6, 4, 3, 60, 10, 0 },
+  { "containers that hold one side strongly", "strong owned", 6, 6, 4, 80, 5, 0 },
 };
 
 /* What the command line says; GWEAK_FUZZ_SEED and GWEAK_FUZZ_OPERATIONS outdo it. */

@@ -16,6 +16,8 @@ model_container_new (Model          *self,
   container->kind = kind;
   container->n_refs = 1;
   container->entries = model_allocate_array (self);
+  container->dead = model_allocate_array (self);
+  container->due = model_allocate_array (self);
   container->loads = model_allocate_array (self);
 
   return container;
@@ -24,9 +26,9 @@ model_container_new (Model          *self,
 /* A notify inside one of the same property makes that one come again: GObject's
  * own way.
  */
-static void
-notify_size (Model          *self,
-             ModelContainer *container)
+void
+model_container_notify_size (Model          *self,
+                             ModelContainer *container)
 {
   container->notify_again = TRUE;
   if (container->notifying)
@@ -50,7 +52,7 @@ tell_size_now (Model          *self,
 
   container->n_refs++;
   if (container->heard)
-    notify_size (self, container);
+    model_container_notify_size (self, container);
   model_container_unref (self, container);
 }
 
@@ -165,6 +167,7 @@ take_out (ModelEntry *entry)
 {
   uncount (entry);
   entry->in = FALSE;
+  entry->rank = MODEL_NOT_KEPT;
   g_ptr_array_remove (entry->container->entries, entry);
 }
 
@@ -195,7 +198,7 @@ model_entry_died (Model         *self,
     {
       take_out (entry);
       detach (self, entry);
-      report (self, entry, GWEAK_REMOVAL_CAUSE_DIED, TRUE);
+      report (self, entry, entry->evicting ? GWEAK_REMOVAL_CAUSE_EVICTED : GWEAK_REMOVAL_CAUSE_DIED, TRUE);
     }
   model_entry_unref (self, entry);
 }
@@ -301,10 +304,10 @@ find_latest_before (ModelContainer *container,
 }
 
 /* The living entry of a key; the latest, if a resurrection made two of it. */
-static ModelEntry *
-search (Model          *self,
-        ModelContainer *container,
-        gint            key)
+ModelEntry *
+model_container_search (Model          *self,
+                        ModelContainer *container,
+                        gint            key)
 {
   ModelEntry *entry;
 
@@ -333,7 +336,7 @@ model_container_find (Model          *self,
   ModelEntry *entry;
 
   *sides = (ModelSides){ NULL };
-  entry = search (self, container, key);
+  entry = model_container_search (self, container, key);
   if (entry == NULL)
     return NULL;
 
@@ -424,7 +427,7 @@ request_toggle (Model      *self,
 static gboolean
 is_heard (ModelContainer *container)
 {
-  return container->heard || container->kind->deferred;
+  return !container->unmade && (container->heard || container->kind->deferred);
 }
 
 /* Puts an entry in, in place of @old. */
@@ -452,6 +455,24 @@ settle_in (Model      *self,
     model_entry_unref (self, old);
 }
 
+/* In place of what is there. Gives back the new entry, with a count. */
+ModelEntry *
+model_container_put (Model          *self,
+                     ModelContainer *container,
+                     gint            key,
+                     gint            value)
+{
+  ModelEntry *entry = entry_new (self, container, key, value);
+  ModelEntry *old = model_container_search (self, container, key);
+
+  if (old != NULL)
+    model_entry_ref (old);
+  entry->replaced = old != NULL;
+  settle_in (self, entry, old);
+
+  return entry;
+}
+
 void
 model_container_insert (Model          *self,
                         ModelContainer *container,
@@ -459,13 +480,9 @@ model_container_insert (Model          *self,
                         gint            value,
                         gboolean       *is_new)
 {
-  ModelEntry *entry = entry_new (self, container, key, value);
-  ModelEntry *old = search (self, container, key);
+  ModelEntry *entry = model_container_put (self, container, key, value);
 
-  if (old != NULL)
-    model_entry_ref (old);
-  *is_new = old == NULL;
-  settle_in (self, entry, old);
+  *is_new = !entry->replaced;
   model_entry_unref (self, entry);
 }
 
@@ -485,7 +502,7 @@ model_container_insert_surely (Model          *self,
   for (;;)
     {
       entry = entry_new (self, container, key, value);
-      old = search (self, container, key);
+      old = model_container_search (self, container, key);
       *is_new = old == NULL;
       if (old == NULL)
         {
@@ -504,6 +521,29 @@ model_container_insert_surely (Model          *self,
       model_sides_clear (self, sides);
       model_entry_unref (self, old);
     }
+}
+
+/* A member of another set, which nobody needs to reach, unless there is one. */
+void
+model_container_insert_like (Model          *self,
+                             ModelContainer *container,
+                             ModelEntry     *other)
+{
+  ModelObject *object = other->key_object;
+  gboolean     reachable = object->reachable;
+  ModelEntry  *entry, *old;
+
+  if (!model_entry_is_alive (other))
+    return;
+
+  entry = entry_new (self, container, other->key, FUZZ_NONE);
+  object->reachable = reachable;
+  old = model_container_search (self, container, other->key);
+  if (old == NULL)
+    settle_in (self, entry, NULL);
+  else
+    detach (self, entry);
+  model_entry_unref (self, entry);
 }
 
 gboolean
@@ -591,6 +631,13 @@ model_container_pop (Model          *self,
   return NULL;
 }
 
+void
+model_container_clear_silently (Model          *self,
+                                ModelContainer *container)
+{
+  remove_all (self, container, TRUE);
+}
+
 /* Its values may die with it, and nobody hears of that from it. */
 void
 model_container_unref (Model          *self,
@@ -599,6 +646,9 @@ model_container_unref (Model          *self,
   if (--container->n_refs > 0)
     return;
 
-  remove_all (self, container, TRUE);
+  if (container->kind->type == FUZZ_LIST)
+    model_list_forget (container);
+  else
+    remove_all (self, container, TRUE);
   fuzz_stage_add (&self->stage, FUZZ_EVENT_GONE, container->number, 0, 0, 0);
 }

@@ -35,6 +35,8 @@ model_entry_unref (Model      *self,
   if (--entry->n_refs > 0)
     return;
 
+  if (entry->is_owner)
+    model_object_unref (self, entry->value_object);
   if (!fuzz_kind_is_weak (kind, GWEAK_WEAKNESS_KEYS))
     release_side (self, entry, kind->key, entry->key_object, entry->key);
   if (!fuzz_kind_is_weak (kind, GWEAK_WEAKNESS_VALUES))
@@ -112,31 +114,40 @@ find_next (ModelIterator *iterator)
 }
 
 /* What is let go of can die, and others with it, and handlers can use the iterator,
- * before the next one is looked for.
+ * before the next one is looked for. Its weak sides are not held.
  */
 gboolean
-model_iterator_next (Model         *self,
+model_iterator_step (Model         *self,
                      ModelIterator *iterator)
 {
   ModelEntry *entry;
 
-  for (;;)
+  while (iterator->current != NULL)
+    let_go (self, iterator);
+  if (iterator->container == NULL)
+    return FALSE;
+
+  entry = find_next (iterator);
+  if (entry == NULL)
     {
-      while (iterator->current != NULL)
-        let_go (self, iterator);
-      if (iterator->container == NULL)
-        return FALSE;
-      entry = find_next (iterator);
-      if (entry == NULL)
-        {
-          iterator->container = NULL;
-          return FALSE;
-        }
-      iterator->serial = entry->serial;
-      iterator->current = model_entry_ref (entry);
-      if (model_entry_dup_sides (self, entry, &iterator->sides))
-        return TRUE;
+      iterator->container = NULL;
+      return FALSE;
     }
+  iterator->serial = entry->serial;
+  iterator->current = model_entry_ref (entry);
+
+  return TRUE;
+}
+
+gboolean
+model_iterator_next (Model         *self,
+                     ModelIterator *iterator)
+{
+  while (model_iterator_step (self, iterator))
+    if (model_entry_dup_sides (self, iterator->current, &iterator->sides))
+      return TRUE;
+
+  return FALSE;
 }
 
 void

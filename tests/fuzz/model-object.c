@@ -309,6 +309,8 @@ tell_died (Model         *self,
       fuzz_stage_tell (&self->stage, FUZZ_EVENT_DIED, watch->number, 0, 0, 0);
       fuzz_stage_add (&self->stage, FUZZ_EVENT_WATCH_DESTROY, watch->number, 0, 0, 0);
     }
+  else if (observer->type == MODEL_MEMBER)
+    model_list_member_died (self, observer->owner);
   else
     model_entry_died (self, observer->owner, observer);
 }

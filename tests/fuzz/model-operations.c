@@ -64,12 +64,12 @@ cancel_loads (Model          *self,
 }
 
 /* The numbers of the sides of an entry as they are given out, with references. */
-static void
-give_sides (Model      *self,
-            ModelEntry *entry,
-            ModelSides *sides,
-            guint       flags,
-            gboolean    stolen)
+void
+model_give_sides (Model      *self,
+                  ModelEntry *entry,
+                  ModelSides *sides,
+                  guint       flags,
+                  gboolean    stolen)
 {
   const FuzzKind *kind = entry->container->kind;
   ModelObject    *key = (flags & 2) ? NULL : entry->key_object;
@@ -99,7 +99,7 @@ run_lookup (Model          *self,
   ModelEntry *entry = model_container_find (self, container, key, &sides);
 
   if (entry != NULL)
-    give_sides (self, entry, &sides, flags, FALSE);
+    model_give_sides (self, entry, &sides, flags, FALSE);
   else
     model_give (self, FALSE, FUZZ_NONE, FUZZ_NONE);
 }
@@ -122,7 +122,7 @@ run_take (Model          *self,
     }
 
   model_container_remove (self, container, entry, GWEAK_REMOVAL_CAUSE_REMOVED);
-  give_sides (self, entry, &sides, flags, TRUE);
+  model_give_sides (self, entry, &sides, flags, TRUE);
 }
 
 static void
@@ -134,7 +134,7 @@ run_pop (Model          *self,
   ModelEntry *entry = model_container_pop (self, container, &sides);
 
   if (entry != NULL)
-    give_sides (self, entry, &sides, flags, TRUE);
+    model_give_sides (self, entry, &sides, flags, TRUE);
   else
     model_give (self, FALSE, FUZZ_NONE, FUZZ_NONE);
 }
@@ -160,7 +160,7 @@ run_update (Model          *self,
   ModelContainer *other = self->containers[number];
 
   if (other == NULL || fuzz_kind_owns (container->kind) || fuzz_kind_owns (other->kind) ||
-      container->kind->key != other->kind->key || container->kind->value != other->kind->value)
+      container->kind->type != other->kind->type || container->kind->key != other->kind->key || container->kind->value != other->kind->value)
     {
       model_skip (self);
       return;
@@ -472,8 +472,12 @@ run_on_container (Model          *self,
     case FUZZ_OBTAIN:
       run_obtain (self, container, arguments);
       break;
-    default:
+    case FUZZ_FOREACH:
+    case FUZZ_FOREACH_REMOVE:
       run_foreach (self, container, code == FUZZ_FOREACH_REMOVE, arguments[1]);
+      break;
+    default:
+      model_skip (self);
     }
 }
 
@@ -488,7 +492,8 @@ model_run_container_operation (Model        *self,
   gboolean        has_key = letters[1] == 'k', has_value = has_key && letters[2] == 'v';
   ModelObject    *key = NULL, *value = NULL;
 
-  if (container == NULL || (has_key && !is_side (self, container->kind->key, arguments[1])) ||
+  if (container == NULL || (has_key && !fuzz_kind_can_have_key (container->kind, arguments[1])) ||
+      (has_key && !is_side (self, container->kind->key, arguments[1])) ||
       (has_value && code != FUZZ_OBTAIN && !is_side (self, container->kind->value, arguments[2])))
     {
       model_skip (self);
@@ -500,7 +505,14 @@ model_run_container_operation (Model        *self,
     key = hold_side (self, container->kind->key, arguments[1]);
   if (has_value && code != FUZZ_OBTAIN)
     value = hold_side (self, container->kind->value, arguments[2]);
-  run_on_container (self, container, code, arguments);
+  if (container->kind->type == FUZZ_LIST && code != FUZZ_DROP)
+    model_run_list_operation (self, container, code, arguments);
+  else if (container->kind->type == FUZZ_CACHE && code != FUZZ_DROP)
+    model_run_cache_operation (self, container, code, arguments);
+  else if (container->kind->type == FUZZ_SET && code != FUZZ_DROP)
+    model_run_set_operation (self, container, code, arguments);
+  else
+    run_on_container (self, container, code, arguments);
   release (self, value);
   release (self, key);
   model_container_unref (self, container);
@@ -534,12 +546,13 @@ model_run_iterator_operation (Model        *self,
   ModelIterator  *iterator = &self->iterators[arguments[0]];
   ModelContainer *container = code == FUZZ_BEGIN ? self->containers[arguments[1]] : NULL;
 
-  if ((code == FUZZ_BEGIN && container == NULL) || (code == FUZZ_REMOVE_AT && iterator->current == NULL))
+  if ((code == FUZZ_BEGIN && (container == NULL || iterator->n_calls > 0 || !fuzz_kind_has_iterator (container->kind))) || (code == FUZZ_REMOVE_AT && iterator->current == NULL))
     {
       model_skip (self);
       return;
     }
 
+  iterator->n_calls++;
   if (container != NULL)
     container->n_refs++;
   if (code == FUZZ_REMOVE_AT)
@@ -548,6 +561,7 @@ model_run_iterator_operation (Model        *self,
     run_next (self, iterator);
   else
     model_iterator_clear (self, iterator);
+  iterator->n_calls--;
   if (container != NULL)
     model_iterator_begin (iterator, container);
   if (container != NULL)

@@ -24,7 +24,8 @@ typedef enum
   MODEL_FINAL_WATCH,
   MODEL_REFERENCE,
   MODEL_KEY,
-  MODEL_VALUE
+  MODEL_VALUE,
+  MODEL_MEMBER
 } ModelObserverType;
 
 /* Somebody in an object's one list. */
@@ -79,6 +80,14 @@ typedef struct
   ModelObject *value;
 } ModelSides;
 
+/* What a cache knows of a value. */
+typedef enum
+{
+  MODEL_NOT_KEPT,
+  MODEL_BUSY, /* it was given out, and not seen idle since */
+  MODEL_IDLE
+} ModelRank;
+
 struct _ModelEntry
 {
   ModelContainer   *container;
@@ -90,12 +99,21 @@ struct _ModelEntry
   ModelObserver    *value_observer;
   gboolean          in;
   gboolean          counted;
+  gboolean          replaced; /* another one, when it came */
   gboolean          attached; /* its observers have a count of it */
   gboolean          given_up; /* what it owns is somebody else's now */
   guint             n_refs;
   guint             serial; /* its place in the order */
   guint             stamp;  /* when it came: who is found first among equals */
   GweakRemovalCause cause;
+
+  /* In a cache. */
+  ModelRank rank;
+  gboolean  is_due;   /* in a list: to be announced */
+  gboolean  is_owner; /* it holds its value */
+  gboolean  evicting;
+  guint     used; /* when it was last */
+  guint     cost;
 };
 
 /* Somebody makes a value. */
@@ -111,7 +129,8 @@ struct _ModelContainer
   guint           number;
   const FuzzKind *kind;
   guint           n_refs;
-  gboolean        heard; /* handlers are connected */
+  gboolean        heard;  /* handlers are connected */
+  gboolean        unmade; /* nobody knows it yet */
   gint            size;
   gboolean        size_told;
   gboolean        notifying;
@@ -120,6 +139,21 @@ struct _ModelContainer
   GPtrArray      *loads;   /* of ModelLoads */
   guint           last_serial;
   guint           last_stamp;
+
+  /* Of a cache. */
+  guint max_idle;
+  guint max_idle_cost;
+  guint clock;
+  guint n_quiet; /* hits that need not look */
+  guint hits;
+  guint misses;
+  guint n_loaded;
+  guint evictions;
+
+  /* Of a list: members that died, and what it knows of that. */
+  GPtrArray *dead;
+  GPtrArray *due;
+  gboolean   queued;
 };
 
 typedef struct
@@ -128,6 +162,7 @@ typedef struct
   ModelEntry     *current;
   ModelSides      sides;
   guint           serial;
+  guint           n_calls; /* under way */
 } ModelIterator;
 
 typedef enum
@@ -135,7 +170,8 @@ typedef enum
   MODEL_SIZE_NEWS,
   MODEL_ENTRY_NEWS,
   MODEL_DIED_NEWS,
-  MODEL_FINALIZED_NEWS
+  MODEL_FINALIZED_NEWS,
+  MODEL_LIST_NEWS
 } ModelNewsType;
 
 /* What waits for the main context. */
@@ -164,6 +200,11 @@ struct _Model
 gpointer   model_allocate (Model *self,
                            gsize  size);
 GPtrArray *model_allocate_array (Model *self);
+void       model_push_news_first (Model        *self,
+                                  ModelNewsType type,
+                                  gpointer      subject);
+gboolean   model_withdraw_first (Model   *self,
+                                 gpointer subject);
 void       model_push_news (Model        *self,
                             ModelNewsType type,
                             gpointer      subject);
@@ -213,13 +254,27 @@ void            model_reference_deliver (Model          *self,
 ModelContainer *model_container_new (Model          *self,
                                      guint           number,
                                      const FuzzKind *kind);
+void            model_container_clear_silently (Model          *self,
+                                                ModelContainer *container);
 void            model_container_unref (Model          *self,
                                        ModelContainer *container);
+void            model_container_notify_size (Model          *self,
+                                             ModelContainer *container);
+ModelEntry     *model_container_put (Model          *self,
+                                     ModelContainer *container,
+                                     gint            key,
+                                     gint            value);
 void            model_container_insert (Model          *self,
                                         ModelContainer *container,
                                         gint            key,
                                         gint            value,
                                         gboolean       *is_new);
+void            model_container_insert_like (Model          *self,
+                                             ModelContainer *container,
+                                             ModelEntry     *other);
+ModelEntry     *model_container_search (Model          *self,
+                                        ModelContainer *container,
+                                        gint            key);
 ModelEntry     *model_container_insert_surely (Model          *self,
                                                ModelContainer *container,
                                                gint            key,
@@ -265,14 +320,42 @@ void        model_entry_deliver (Model      *self,
 
 void     model_iterator_begin (ModelIterator  *iterator,
                                ModelContainer *container);
+gboolean model_iterator_step (Model         *self,
+                              ModelIterator *iterator);
 gboolean model_iterator_next (Model         *self,
                               ModelIterator *iterator);
 void     model_iterator_clear (Model         *self,
                                ModelIterator *iterator);
 
+void model_give_sides (Model      *self,
+                       ModelEntry *entry,
+                       ModelSides *sides,
+                       guint       flags,
+                       gboolean    stolen);
 void model_run_container_operation (Model        *self,
                                     FuzzCode      code,
                                     const guint8 *arguments);
+void model_run_set_operation (Model          *self,
+                              ModelContainer *container,
+                              FuzzCode        code,
+                              const guint8   *arguments);
+void model_run_cache_operation (Model          *self,
+                                ModelContainer *container,
+                                FuzzCode        code,
+                                const guint8   *arguments);
+void model_cache_snapshot (Model          *self,
+                           ModelContainer *container);
+void model_run_list_operation (Model          *self,
+                               ModelContainer *container,
+                               FuzzCode        code,
+                               const guint8   *arguments);
+void model_list_member_died (Model      *self,
+                             ModelEntry *entry);
+void model_list_announce (Model          *self,
+                          ModelContainer *container);
+void model_list_forget (ModelContainer *container);
+void model_list_snapshot (Model          *self,
+                          ModelContainer *container);
 void model_run_iterator_operation (Model        *self,
                                    FuzzCode      code,
                                    const guint8 *arguments);

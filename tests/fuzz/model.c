@@ -38,6 +38,30 @@ model_push_news (Model        *self,
   g_queue_push_tail (&self->news, news);
 }
 
+void
+model_push_news_first (Model        *self,
+                       ModelNewsType type,
+                       gpointer      subject)
+{
+  model_push_news (self, type, subject);
+  g_queue_push_head (&self->news, g_queue_pop_tail (&self->news));
+}
+
+/* Whether it was still there. */
+gboolean
+model_withdraw_first (Model   *self,
+                      gpointer subject)
+{
+  ModelNews *first = g_queue_peek_head (&self->news);
+
+  if (first == NULL || first->type != MODEL_LIST_NEWS || first->subject != subject)
+    return FALSE;
+
+  g_queue_pop_head (&self->news);
+
+  return TRUE;
+}
+
 static void
 iterate (Model *self)
 {
@@ -48,6 +72,9 @@ iterate (Model *self)
       {
       case MODEL_SIZE_NEWS:
         model_container_deliver_size (self, news->subject);
+        break;
+      case MODEL_LIST_NEWS:
+        model_list_announce (self, news->subject);
         break;
       case MODEL_ENTRY_NEWS:
         model_entry_deliver (self, news->subject);
@@ -293,6 +320,7 @@ run_make (Model *self,
 
   self->containers[number] = model_container_new (self, number, &fuzz_kinds[kind]);
   self->containers[number]->heard = TRUE;
+  self->containers[number]->max_idle = FUZZ_MAX_IDLE;
 }
 
 static void
@@ -363,11 +391,41 @@ get_sizes (FuzzStage *stage)
   return sizes;
 }
 
+/* Not where a resurrection made two entries of a key, and the later one's value
+ * cannot be had.
+ */
+static gboolean
+contains (Model          *self,
+          ModelContainer *container,
+          gint            key)
+{
+  ModelSides  sides;
+  ModelEntry *entry = model_container_find (self, container, key, &sides);
+
+  if (entry == NULL)
+    return FALSE;
+
+  model_sides_clear (self, &sides);
+  model_entry_unref (self, entry);
+
+  return TRUE;
+}
+
 static void
 snapshot_container (Model          *self,
                     ModelContainer *container)
 {
   fuzz_stage_add (&self->stage, FUZZ_EVENT_SIZE, container->number, container->size, 0, 0);
+  if (container->kind->type == FUZZ_LIST)
+    {
+      model_list_snapshot (self, container);
+      return;
+    }
+  if (container->kind->type == FUZZ_CACHE)
+    {
+      model_cache_snapshot (self, container);
+      return;
+    }
   for (guint i = 0; i < container->entries->len; i++)
     {
       ModelEntry *entry = g_ptr_array_index (container->entries, i);
@@ -376,7 +434,8 @@ snapshot_container (Model          *self,
       if (!model_entry_is_alive (entry))
         continue;
       if (model_entry_dup_sides (self, entry, &sides))
-        fuzz_stage_add (&self->stage, FUZZ_EVENT_ENTRY, container->number, entry->key, entry->value, TRUE);
+        fuzz_stage_add (&self->stage, FUZZ_EVENT_ENTRY, container->number, entry->key, entry->value,
+                        contains (self, container, entry->key));
       model_sides_clear (self, &sides);
     }
 }
@@ -421,6 +480,23 @@ model_has (FuzzStage *stage,
     default:
       return TRUE;
     }
+}
+
+gint
+model_get_object (FuzzStage *stage,
+                  char       letter,
+                  guint      number)
+{
+  Model *self = (Model *) stage;
+
+  if (letter == 'o')
+    return number;
+  if (letter == 'w' && self->watches[number] != NULL)
+    return self->watches[number]->observer->object->number;
+  if (letter == 'r' && self->references[number] != NULL)
+    return self->references[number]->observer->object->number;
+
+  return FUZZ_NONE;
 }
 
 const FuzzKind *

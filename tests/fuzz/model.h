@@ -17,9 +17,13 @@ void       model_free (FuzzStage *stage);
 void       model_snapshot (FuzzStage *stage);
 
 /* What there is, by letters of fuzz_code_get_arguments(). */
-gboolean        model_has (FuzzStage *stage,
-                           char       letter,
-                           guint      number);
+gboolean model_has (FuzzStage *stage,
+                    char       letter,
+                    guint      number);
+/* The object that a watch or a reference is about; FUZZ_NONE: there is no such. */
+gint            model_get_object (FuzzStage *stage,
+                                  char       letter,
+                                  guint      number);
 const FuzzKind *model_get_kind (FuzzStage *stage,
                                 guint      container);
 

@@ -46,15 +46,15 @@ equal_strings (gconstpointer a,
   return FUZZ_KEY_CLASS (number_key (a)) == FUZZ_KEY_CLASS (number_key (b));
 }
 
-static guint
-hash_object (gconstpointer key)
+guint
+real_hash_object (gconstpointer key)
 {
   return REAL_OBJECT ((gpointer) key)->value % 3;
 }
 
-static gboolean
-equal_objects (gconstpointer a,
-               gconstpointer b)
+gboolean
+real_equal_objects (gconstpointer a,
+                    gconstpointer b)
 {
   return REAL_OBJECT ((gpointer) a)->value == REAL_OBJECT ((gpointer) b)->value;
 }
@@ -86,7 +86,7 @@ real_side_to_number (FuzzSide side,
 {
   if (side == FUZZ_SIDE_INT)
     return GPOINTER_TO_INT (pointer);
-  if (pointer == NULL)
+  if (pointer == NULL || side == FUZZ_SIDE_NONE)
     return FUZZ_NONE;
 
   switch (side)
@@ -196,6 +196,21 @@ gone_cb (gpointer data)
   g_free (self);
 }
 
+static void
+connect (RealContainer *self)
+{
+  g_signal_connect (self->object, "notify::n-entries", G_CALLBACK (notify_cb), self);
+  if (self->kind->type == FUZZ_SET)
+    {
+      real_set_connect (self);
+      return;
+    }
+
+  g_signal_connect (self->object, "removed", G_CALLBACK (removed_cb), self);
+  if (self->kind->type == FUZZ_TABLE)
+    g_signal_connect (self->object, "dying", G_CALLBACK (dying_cb), self);
+}
+
 RealContainer *
 real_container_adopt (Real           *world,
                       guint           number,
@@ -209,15 +224,16 @@ real_container_adopt (Real           *world,
   self->kind = kind;
   self->object = object;
   g_object_set_data_full (object, "fuzz", self, gone_cb);
-  g_signal_connect (object, "removed", G_CALLBACK (removed_cb), self);
-  g_signal_connect (object, "dying", G_CALLBACK (dying_cb), self);
-  g_signal_connect (object, "notify::n-entries", G_CALLBACK (notify_cb), self);
+  if (kind->type == FUZZ_LIST)
+    real_list_connect (self);
+  else
+    connect (self);
 
   return self;
 }
 
-static GType
-get_type (FuzzSide side)
+GType
+real_side_get_type (FuzzSide side)
 {
   switch (side)
     {
@@ -240,15 +256,15 @@ table_new (Real           *world,
 
   if (kind->toggle || kind->deferred)
     return g_object_new (GWEAK_TYPE_WEAK_HASH_TABLE,
-                         "key-type", get_type (kind->key), "value-type", get_type (kind->value),
+                         "key-type", real_side_get_type (kind->key), "value-type", real_side_get_type (kind->value),
                          "weakness", kind->weakness, "toggle", kind->toggle,
                          "main-context", kind->deferred ? world->context : NULL,
                          NULL);
 
-  return gweak_weak_hash_table_new_full (get_type (kind->key), get_type (kind->value), kind->weakness,
-                                         !kind->functions ? NULL : objects ? hash_object
+  return gweak_weak_hash_table_new_full (real_side_get_type (kind->key), real_side_get_type (kind->value), kind->weakness,
+                                         !kind->functions ? NULL : objects ? real_hash_object
                                                                            : hash_string,
-                                         !kind->functions ? NULL : objects ? equal_objects
+                                         !kind->functions ? NULL : objects ? real_equal_objects
                                                                            : equal_strings,
                                          kind->key == FUZZ_SIDE_OWNED ? destroy_cb : NULL,
                                          kind->value == FUZZ_SIDE_OWNED ? destroy_cb : NULL);
@@ -259,7 +275,39 @@ real_container_new (Real           *world,
                     guint           number,
                     const FuzzKind *kind)
 {
-  world_of_pointers = world;
+  gpointer object;
 
-  return real_container_adopt (world, number, kind, table_new (world, kind));
+  world_of_pointers = world;
+  switch (kind->type)
+    {
+    case FUZZ_SET:
+      object = real_set_new (world, kind);
+      break;
+    case FUZZ_LIST:
+      object = real_list_new (world);
+      break;
+    case FUZZ_CACHE:
+      object = real_cache_new (world, kind);
+      break;
+    default:
+      object = table_new (world, kind);
+    }
+
+  return real_container_adopt (world, number, kind, object);
+}
+
+guint
+real_container_get_size (RealContainer *self)
+{
+  switch (self->kind->type)
+    {
+    case FUZZ_SET:
+      return gweak_weak_set_get_size (self->object);
+    case FUZZ_LIST:
+      return g_list_model_get_n_items (self->object);
+    case FUZZ_CACHE:
+      return gweak_cache_get_size (self->object);
+    default:
+      return gweak_weak_hash_table_get_size (self->object);
+    }
 }

@@ -129,7 +129,7 @@ run_update (Real          *self,
   RealContainer *other = self->containers[number];
 
   if (other == NULL || fuzz_kind_owns (container->kind) || fuzz_kind_owns (other->kind) ||
-      container->kind->key != other->kind->key || container->kind->value != other->kind->value)
+      container->kind->type != other->kind->type || container->kind->key != other->kind->key || container->kind->value != other->kind->value)
     {
       real_skip (self);
       return;
@@ -356,8 +356,13 @@ run_on_container (Real          *self,
     case FUZZ_FOREACH_REMOVE:
       run_foreach_remove (self, container, arguments[1]);
       break;
-    default:
+    case FUZZ_LOOKUP:
+    case FUZZ_REMOVE:
+    case FUZZ_STEAL:
       run_with_key (self, container, code, arguments);
+      break;
+    default:
+      real_skip (self);
     }
 }
 
@@ -372,7 +377,8 @@ real_run_container_operation (Real         *self,
   gint           key = FUZZ_NONE, value = FUZZ_NONE;
   gpointer       object;
 
-  if (container == NULL || (has_key && !is_side (self, container->kind->key, arguments[1])) ||
+  if (container == NULL || (has_key && !fuzz_kind_can_have_key (container->kind, arguments[1])) ||
+      (has_key && !is_side (self, container->kind->key, arguments[1])) ||
       (has_value && !is_side (self, container->kind->value, arguments[2])))
     {
       real_skip (self);
@@ -384,64 +390,15 @@ real_run_container_operation (Real         *self,
     key = hold_side (self, container->kind->key, arguments[1]);
   if (has_value)
     value = hold_side (self, container->kind->value, arguments[2]);
-  run_on_container (self, container, code, arguments);
+  if (container->kind->type == FUZZ_LIST && code != FUZZ_DROP)
+    real_run_list_operation (self, container, code, arguments);
+  else if (container->kind->type == FUZZ_CACHE && code != FUZZ_DROP)
+    real_run_cache_operation (self, container, code, arguments);
+  else if (container->kind->type == FUZZ_SET && code != FUZZ_DROP)
+    real_run_set_operation (self, container, code, arguments);
+  else
+    run_on_container (self, container, code, arguments);
   release_side (self, value);
   release_side (self, key);
   g_object_unref (object);
-}
-
-static void
-run_next (Real         *self,
-          RealIterator *iterator)
-{
-  gpointer key, value;
-
-  iterator->is_at = FALSE;
-  iterator->is_at = gweak_weak_hash_table_iter_next (&iterator->iter, &key, &value);
-  real_give (self, iterator->is_at,
-             iterator->is_at ? real_side_to_number (iterator->kind->key, key) : FUZZ_NONE,
-             iterator->is_at ? real_side_to_number (iterator->kind->value, value) : FUZZ_NONE);
-}
-
-static void
-begin (RealIterator  *iterator,
-       RealContainer *container)
-{
-  gweak_weak_hash_table_iter_init (&iterator->iter, container->object);
-  iterator->kind = container->kind;
-}
-
-void
-real_run_iterator_operation (Real         *self,
-                             FuzzCode      code,
-                             const guint8 *arguments)
-{
-  RealIterator  *iterator = &self->iterators[arguments[0]];
-  RealContainer *container = code == FUZZ_BEGIN ? self->containers[arguments[1]] : NULL;
-  gpointer       object = container != NULL ? g_object_ref (container->object) : NULL;
-
-  if ((code == FUZZ_BEGIN && container == NULL) || (code == FUZZ_REMOVE_AT && !iterator->is_at))
-    {
-      real_skip (self);
-      g_clear_object (&object);
-      return;
-    }
-
-  if (code == FUZZ_REMOVE_AT)
-    {
-      real_give (self, gweak_weak_hash_table_iter_remove (&iterator->iter), 0, 0);
-    }
-  else if (code == FUZZ_NEXT)
-    {
-      run_next (self, iterator);
-    }
-  else
-    {
-      iterator->is_at = FALSE;
-      gweak_weak_hash_table_iter_clear (&iterator->iter);
-      iterator->is_at = FALSE;
-    }
-  if (container != NULL)
-    begin (iterator, container);
-  g_clear_object (&object);
 }

@@ -39,9 +39,14 @@ struct _RealContainer
 
 typedef struct
 {
-  GweakWeakHashTableIter iter;
-  const FuzzKind        *kind;  /* NULL: it never began */
-  gboolean               is_at; /* it is at an entry */
+  union
+  {
+    GweakWeakHashTableIter table;
+    GweakWeakSetIter       set;
+  } iter;
+  const FuzzKind *kind;    /* NULL: it never began */
+  gboolean        is_at;   /* it is at an entry */
+  guint           n_calls; /* under way: it cannot begin anew */
 } RealIterator;
 
 struct _Real
@@ -74,6 +79,18 @@ RealContainer *real_container_adopt (Real           *world,
                                      guint           number,
                                      const FuzzKind *kind,
                                      gpointer        object);
+gpointer       real_list_new (Real *world);
+void           real_list_connect (RealContainer *self);
+gpointer       real_cache_new (Real           *world,
+                               const FuzzKind *kind);
+GType          real_side_get_type (FuzzSide side);
+gpointer       real_set_new (Real           *world,
+                             const FuzzKind *kind);
+void           real_set_connect (RealContainer *self);
+guint          real_container_get_size (RealContainer *self);
+guint          real_hash_object (gconstpointer key);
+gboolean       real_equal_objects (gconstpointer a,
+                                   gconstpointer b);
 gpointer       real_side_to_pointer (Real    *self,
                                      FuzzSide side,
                                      gint     number);
@@ -82,9 +99,33 @@ gint           real_side_to_number (FuzzSide side,
 void           real_side_free (FuzzSide side,
                                gpointer pointer);
 
+void     real_iterator_begin (RealIterator  *iterator,
+                              RealContainer *container);
+gboolean real_iterator_next (RealIterator *iterator,
+                             gint         *key,
+                             gint         *value);
+gboolean real_iterator_remove (RealIterator *iterator);
+void     real_iterator_clear (RealIterator *iterator);
+
 void real_run_container_operation (Real         *self,
                                    FuzzCode      code,
                                    const guint8 *arguments);
+void real_run_set_operation (Real          *self,
+                             RealContainer *container,
+                             FuzzCode       code,
+                             const guint8  *arguments);
+void real_run_cache_operation (Real          *self,
+                               RealContainer *container,
+                               FuzzCode       code,
+                               const guint8  *arguments);
+void real_cache_snapshot (Real          *self,
+                          RealContainer *container);
+void real_run_list_operation (Real          *self,
+                              RealContainer *container,
+                              FuzzCode       code,
+                              const guint8  *arguments);
+void real_list_snapshot (Real          *self,
+                         RealContainer *container);
 void real_run_iterator_operation (Real         *self,
                                   FuzzCode      code,
                                   const guint8 *arguments);

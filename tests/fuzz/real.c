@@ -369,26 +369,46 @@ get_sizes (FuzzStage *stage)
   guint32 sizes = 0;
 
   for (guint i = 0; i < FUZZ_N_CONTAINERS; i++)
-    sizes = sizes * 31 + (self->containers[i] != NULL ? gweak_weak_hash_table_get_size (self->containers[i]->object) : 0);
+    sizes = sizes * 31 + (self->containers[i] != NULL ? real_container_get_size (self->containers[i]) : 0);
 
   return sizes;
+}
+
+static gboolean
+contains (Real          *self,
+          RealContainer *container,
+          gint           key)
+{
+  gpointer pointer = real_side_to_pointer (self, container->kind->key, key);
+
+  if (container->kind->type == FUZZ_SET)
+    return gweak_weak_set_contains (container->object, pointer);
+
+  return gweak_weak_hash_table_contains (container->object, pointer);
 }
 
 static void
 snapshot_container (Real          *self,
                     RealContainer *container)
 {
-  GweakWeakHashTableIter iter;
-  gpointer               key, value;
+  RealIterator iterator;
+  gint         key, value;
 
-  fuzz_stage_add (&self->stage, FUZZ_EVENT_SIZE, container->number,
-                  gweak_weak_hash_table_get_size (container->object), 0, 0);
-  gweak_weak_hash_table_iter_init (&iter, container->object);
-  while (gweak_weak_hash_table_iter_next (&iter, &key, &value))
-    fuzz_stage_add (&self->stage, FUZZ_EVENT_ENTRY, container->number,
-                    real_side_to_number (container->kind->key, key),
-                    real_side_to_number (container->kind->value, value),
-                    gweak_weak_hash_table_contains (container->object, key));
+  fuzz_stage_add (&self->stage, FUZZ_EVENT_SIZE, container->number, real_container_get_size (container), 0, 0);
+  if (container->kind->type == FUZZ_LIST)
+    {
+      real_list_snapshot (self, container);
+      return;
+    }
+  if (container->kind->type == FUZZ_CACHE)
+    {
+      real_cache_snapshot (self, container);
+      return;
+    }
+
+  real_iterator_begin (&iterator, container);
+  while (real_iterator_next (&iterator, &key, &value))
+    fuzz_stage_add (&self->stage, FUZZ_EVENT_ENTRY, container->number, key, value, contains (self, container, key));
 }
 
 void

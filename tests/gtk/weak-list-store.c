@@ -542,13 +542,17 @@ a_visible_selected_row_leaves_when_its_member_dies (void)
   close_window (&self);
 }
 
+/* Anywhere; but not in a view that is empty and still to be laid out anew, of
+ * which GTK 4.8 warns, whatever the model is.
+ */
 static void
 scroll (gpointer data)
 {
   Rows          *self = data;
   GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
 
-  gtk_adjustment_set_value (adjustment, g_test_rand_double_range (0, gtk_adjustment_get_upper (adjustment)));
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
+    gtk_adjustment_set_value (adjustment, g_test_rand_double_range (0, gtk_adjustment_get_upper (adjustment)));
 }
 
 /* Who is shown is alive. */

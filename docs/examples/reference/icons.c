@@ -26,6 +26,14 @@ read_icon_cb (gconstpointer key,
 
   return icon;
 }
+
+static GIcon *
+get_icon (GweakCache *icons,
+          const char *path,
+          GError    **error)
+{
+  return gweak_cache_get_or_insert (icons, path, read_icon_cb, NULL, error);
+}
 /* end:make */
 
 /* begin:load */
@@ -91,7 +99,7 @@ use_icons (char *paths[])
 
   gweak_cache_set_max_idle (icons, 2);
   for (guint i = 0; i < G_N_ELEMENTS (used); i++)
-    used[i] = gweak_cache_get_or_insert (icons, paths[i], read_icon_cb, NULL, NULL);
+    used[i] = get_icon (icons, paths[i], NULL);
   print_icons ("Made", icons);
 
   for (guint i = 0; i < G_N_ELEMENTS (used); i++)
@@ -124,6 +132,7 @@ got_icon_cb (GObject      *source,
 static void
 load_icons (char *paths[])
 {
+  /* begin:two */
   GweakCache *icons = gweak_cache_new (G_TYPE_STRING, G_TYPE_ICON);
   guint       n_pending = 2;
 
@@ -132,12 +141,15 @@ load_icons (char *paths[])
   while (n_pending > 0)
     g_main_context_iteration (NULL, TRUE);
 
-  g_print ("Loaded %" G_GUINT64_FORMAT " for two\n", gweak_cache_get_loads (icons));
+  g_print ("Loads: %" G_GUINT64_FORMAT "\n", gweak_cache_get_loads (icons));
+  /* end:two */
+
   g_object_unref (icons);
 }
 
 int
-main (void)
+main (int    argc,
+      char **argv)
 {
   char  *folder = g_dir_make_tmp ("gweak-icons-XXXXXX", NULL);
   char  *paths[G_N_ELEMENTS (names)];
@@ -149,8 +161,10 @@ main (void)
       g_file_set_contents (paths[i], "an image, or so", 15, NULL);
     }
 
-  use_icons (paths);
-  load_icons (paths);
+  if (argc > 1)
+    load_icons (paths);
+  else
+    use_icons (paths);
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {

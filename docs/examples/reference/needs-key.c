@@ -19,7 +19,7 @@ leaky_counter_new_cb (gconstpointer key,
 {
   LeakyCounter *self = g_new0 (LeakyCounter, 1);
 
-  self->list = g_object_ref (G_LIST_MODEL (key));
+  self->list = g_object_ref ((gpointer) key);
 
   return self;
 }
@@ -61,7 +61,7 @@ counter_free (Counter *self)
 }
 /* end:weak */
 
-static GweakWeakHashTable *leaky_counters; /* (owned) as long as the process lives, as such tables do */
+static GweakWeakHashTable *volatile leaky_counters; /* (owned) as long as the process lives, as such tables do */
 
 static void
 count_in_vain (void)

@@ -462,13 +462,15 @@ class RestTest(unittest.TestCase):
         self.assertFalse(ref.is_alive())
 
     def test_complete(self):
-        """nothing of Gweak is missing in this file"""
-        source = pathlib.Path(__file__).read_text(encoding="utf-8")
+        """nothing of Gweak is missing in this file and its neighbours"""
+        paths = sorted(pathlib.Path(__file__).parent.glob("*.py"))
+        source = "".join(path.read_text(encoding="utf-8") for path in paths)
         names = {name for name in dir(Gweak) if not name.startswith("_") and name in Gweak._introspection_module.__dir__()}
-        for class_ in (Gweak.Reference, Gweak.WeakRef, Gweak.Finalizer):
+        for class_ in (Gweak.Reference, Gweak.WeakRef, Gweak.Finalizer, Gweak.WeakListStore):
             names |= {name for base in class_.__mro__ if base.__module__.endswith("Gweak")
                       for name in vars(base) if not name.startswith("_")}
-        names |= {spec.name.replace("-", "_") for spec in Gweak.Finalizer.list_properties()}
+        for class_ in (Gweak.Finalizer, Gweak.WeakListStore):
+            names |= {spec.name.replace("-", "_") for spec in class_.list_properties()}
         known = set(re.findall(r"\w+", source)) | {"parent_instance"}
         # Containers have programs of their own.
         elsewhere = {"Cache", "RemovalCause", "WeakHashTable", "WeakListStore", "WeakSet", "Weakness"}
