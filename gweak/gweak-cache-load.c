@@ -33,16 +33,23 @@ struct _Load
   gboolean         removed; /* not to be kept */
 };
 
+typedef enum
+{
+  NEW,
+  WAITING, /* in the list of its load, which owns a reference */
+  ENDING,  /* the load ended, and will serve it at once */
+  SERVED,  /* with a value, an error, or neither */
+  GIVEN_UP /* cancelled before that */
+} WaiterState;
+
 struct _Waiter
 {
-  GweakTaskSource parent;     /* its task holds the cache */
-  Waiter         *next;       /* (owned) guarded by the lock */
-  Load           *load;       /* (owned) guarded by the lock until it waits, then immutable */
-  gboolean        is_waiting; /* in the list of the load, which owns a reference then; guarded by the lock */
-  gboolean        is_over;    /* dispatched; guarded by the lock */
-  gboolean        is_served;  /* there is a value or an error, or neither; written before it is woken, as these */
-  GObject        *value;      /* (owned) (nullable) */
-  GError         *error;      /* (owned) (nullable) */
+  GweakTaskSource parent; /* its task holds the cache */
+  Load           *load;   /* (owned) guarded by the lock, as all below; immutable once WAITING */
+  Waiter         *next;   /* (owned) */
+  WaiterState     state;
+  GObject        *value; /* (owned) (nullable) */
+  GError         *error; /* (owned) (nullable) */
 };
 
 static GQuark load_quark; /* of the load, on its task; immutable once the library is loaded */
@@ -145,31 +152,37 @@ leave_list (Waiter *self)
   while (*place != self)
     place = &(*place)->next;
   *place = self->next;
-  self->is_waiting = FALSE;
 }
 
-/* At its turn. The last one that gives up ends the load. */
-static void
+/* At its turn: the cancellable woke it, if the load has not ended. The last one
+ * that gives up ends the load.
+ */
+static WaiterState
 stop_waiting (Waiter *self)
 {
-  gboolean was_waiting, is_last = FALSE;
+  WaiterState state, former;
+  gboolean    is_last = FALSE;
 
   gweak_lock (get_lock (self));
-  self->is_over = TRUE;
-  was_waiting = self->is_waiting;
-  if (was_waiting)
+  former = self->state;
+  if (former == WAITING)
     {
       leave_list (self);
       is_last = self->load->waiters == NULL;
     }
   if (is_last)
     leave_table (self->load);
+  if (former == WAITING || former == NEW)
+    self->state = GIVEN_UP;
+  state = self->state;
   gweak_unlock (get_lock (self));
 
-  if (was_waiting)
+  if (former == WAITING)
     gweak_task_source_unref (self);
   if (is_last)
     g_cancellable_cancel (self->load->cancellable);
+
+  return state;
 }
 
 /* In the context of the task: by the end of the load or by the cancellable. */
@@ -178,12 +191,17 @@ waiter_dispatch (GSource    *source,
                  GSourceFunc callback,
                  gpointer    user_data)
 {
-  Waiter *self = (Waiter *) source;
-  GTask  *task = self->parent.task;
+  Waiter     *self = (Waiter *) source;
+  GTask      *task = self->parent.task;
+  WaiterState state;
 
-  stop_waiting (self);
+  g_source_set_ready_time (source, -1);
+  state = stop_waiting (self);
+  if (state == ENDING)
+    return G_SOURCE_CONTINUE;
+
   gweak_task_source_stop_listening (self);
-  if (!self->is_served)
+  if (state == GIVEN_UP)
     gweak_task_source_return_cancelled (self);
   else if (self->error != NULL)
     g_task_return_error (task, g_steal_pointer (&self->error));
@@ -232,7 +250,7 @@ join (Waiter *self,
       self->load = load_ref (load);
     }
   self->next = load->waiters;
-  self->is_waiting = TRUE;
+  self->state = WAITING;
   load->waiters = gweak_task_source_ref (self);
 }
 
@@ -247,7 +265,7 @@ take_waiters (Load *self)
   for (waiter = g_steal_pointer (&self->waiters); waiter != NULL; waiter = next)
     {
       next = waiter->next;
-      waiter->is_waiting = FALSE;
+      waiter->state = ENDING;
       waiter->next = first;
       first = waiter;
     }
@@ -262,9 +280,12 @@ serve (Waiter  *self,
        GObject *value,
        GError  *error)
 {
+  gweak_lock (get_lock (self));
   self->value = value;
   self->error = error;
-  self->is_served = TRUE;
+  self->state = SERVED;
+  gweak_unlock (get_lock (self));
+
   gweak_task_source_wake (self);
 }
 
@@ -408,30 +429,46 @@ start (Load             *self,
     call_starter (self, cache, starter, data);
 }
 
-/* Makes @self wait for the load of @key: @mine, or that of another caller. Whether
- * it is @mine; @endless: it would wait for itself.
+/* With the lock: the load that @self is to wait for, unless it has given up: @mine,
+ * or that of another caller. NULL where it would wait for itself.
  */
-static gboolean
-enter (Waiter   *self,
-       Load     *mine,
-       gboolean *endless)
+static Load *
+choose_load (Waiter *self,
+             Load   *mine)
 {
-  GHashTable *loads;
-  Load       *load;
-  gboolean    is_mine;
+  GHashTable *loads = get_loads (mine->entries);
+  Load       *load = g_hash_table_lookup (loads, mine);
+
+  if (load != NULL)
+    return load->starter != g_thread_self () ? load : NULL;
+
+  if (self->state == NEW)
+    g_hash_table_add (loads, mine);
+
+  return mine;
+}
+
+/* Makes @self wait for a load of the key of @mine, and returns that. */
+static Load *
+enter (Waiter *self,
+       Load   *mine)
+{
+  Load    *load;
+  gboolean has_given_up;
 
   gweak_lock (&mine->entries->lock);
-  loads = get_loads (mine->entries);
-  load = g_hash_table_lookup (loads, mine);
-  *endless = load != NULL && load->starter == g_thread_self ();
-  is_mine = load == NULL && !self->is_over;
-  if (is_mine)
-    g_hash_table_add (loads, mine);
-  if (!*endless && !self->is_over)
-    join (self, load != NULL ? load : mine);
+  load = choose_load (self, mine);
+  if (self->state == NEW && load != NULL)
+    join (self, load);
+  else if (self->state == NEW)
+    self->state = ENDING;
+  has_given_up = self->state == GIVEN_UP;
   gweak_unlock (&mine->entries->lock);
 
-  return is_mine;
+  if (has_given_up)
+    g_cancellable_cancel (mine->cancellable);
+
+  return load;
 }
 
 static void
@@ -441,13 +478,14 @@ wait_for (GweakCache       *self,
           GweakCacheStarter starter,
           gpointer          data)
 {
-  Waiter  *waiter = waiter_new (task, mine);
-  gboolean endless;
+  Waiter *waiter = waiter_new (task, mine);
+  Load   *load;
 
   gweak_task_source_listen (waiter);
-  if (enter (waiter, mine, &endless))
+  load = enter (waiter, mine);
+  if (load == mine)
     start (mine, self, starter, data);
-  else if (endless)
+  else if (load == NULL)
     serve (waiter, NULL, g_error_new_literal (GWEAK_ERROR, GWEAK_ERROR_RECURSION, _ ("The value is needed to make itself")));
   gweak_task_source_unref (waiter);
 }
