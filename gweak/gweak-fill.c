@@ -20,7 +20,7 @@ typedef struct
   GweakEntries *other; /* (owned) */
   GweakBookmark bookmark;
   guint64       last;                /* serial of the last member there was */
-  GweakEntry   *members[BATCH_SIZE]; /* (owned) pinned, if they are to go in; NULL if not */
+  GweakEntry   *members[BATCH_SIZE]; /* (owned) pinned */
   GweakEntry   *fresh[BATCH_SIZE];   /* (owned) what goes in for them */
   guint         n;
 } Batch;
@@ -56,7 +56,7 @@ reserve (GweakEntries *self,
   return was_empty;
 }
 
-/* Takes the next living members. */
+/* Takes the next members, dead ones too, for which what goes in is dead. */
 static gboolean
 batch_next (Batch *self)
 {
