@@ -68,14 +68,16 @@
  * holds.
  *
  * What is not seen is who holds the wrapper of a value in a script. A wrapper
- * without state holds its object, until it is collected: such a value is in use.
- * A wrapper with state is tied to its object by a toggle reference, as any
- * wrapper with a connected handler can be, and a toggle reference counts as
- * nobody: such a value is idle when only scripts have it. If it is evicted it is
- * found all the same. Where bindings have no toggle references, as PyGObject
- * since 3.55, a value in a reference cycle with its own wrapper looks in use for
- * ever, because no cycle is collected while the cache has a reference. For these
- * there is #GweakCache:idle-ttl, which does not care what looks in use.
+ * without state holds its object until it is collected: such a value is in use.
+ * A wrapper with state, say an attribute of an instance, is tied to its object by
+ * a toggle reference, which counts as nobody: such a value is idle when only
+ * scripts have it. If it is evicted it is found all the same.
+ *
+ * A value can own its wrapper without that the two are tied so, as by a signal
+ * handler that refers to the wrapper, and in PyGObject since 3.55, which has no
+ * toggle references, by any cycle. It looks in use for ever, because no such cycle
+ * is collected while the cache has a reference. For these there is
+ * #GweakCache:idle-ttl, which does not care what looks in use.
  *
  * # When the bounds hold
  *

@@ -7,7 +7,7 @@
 
 /* exported _init */
 
-const {GLib, GObject} = imports.gi;
+const {Gio, GLib, GObject} = imports.gi;
 
 const canonicalName = name => name.replace(/[A-Z]/g, '-$&').replace(/_/g, '-').toLowerCase();
 
@@ -150,6 +150,25 @@ function overrideLookups({prototype}) {
     });
 }
 
+// What the load function throws is for all who wait. They would wait for a garbage
+// collection: the task is lost only then.
+function overrideLoads({prototype}) {
+    const getOrLoad = prototype.get_or_load_async;
+
+    prototype.get_or_load_async = function (key, load, ...rest) {
+        return getOrLoad.call(this, key, (task, ...args) => {
+            try {
+                load(task, ...args);
+            } catch (error) {
+                const isOurs = error instanceof GLib.Error;
+                task.return_error(isOurs ? error : new GLib.Error(Gio.IOErrorEnum, Gio.IOErrorEnum.FAILED, `${error}`));
+                if (!isOurs)
+                    throw error;
+            }
+        }, ...rest);
+    };
+}
+
 function overrideConstructors(Gweak) {
     Gweak.WeakHashTable.new = function (keyType, valueType, weakness) {
         return new Gweak.WeakHashTable({keyType, valueType, weakness});
@@ -169,5 +188,6 @@ function _init() {
     for (const name of ['WeakHashTable', 'WeakSet', 'Cache'])
         overrideContainer(this[name]);
     overrideLookups(this.WeakHashTable);
+    overrideLoads(this.Cache);
     overrideConstructors(this);
 }

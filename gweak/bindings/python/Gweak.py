@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
 """What Python adds to Gweak: constructors that take the referent first, equality,
-and finalizers that run at exit while there is an interpreter to run them.
+finalizers that run at exit while there is an interpreter to run them, and loads
+that can raise.
 
 Beware of threads with GLib before 2.80 and PyGObject before 3.55: where one thread
 asks a reference for an object with state on its wrapper (an attribute, a subclass),
@@ -15,11 +16,11 @@ import functools
 
 from gi.module import get_introspection_module
 from gi.overrides import override
-from gi.repository import GObject
+from gi.repository import Gio, GLib, GObject
 
 Gweak = get_introspection_module("Gweak")
 
-__all__ = ["Reference", "WeakRef", "Finalizer"]
+__all__ = ["Reference", "WeakRef", "Finalizer", "Cache"]
 
 
 class Reference(Gweak.Reference):
@@ -110,6 +111,26 @@ class Finalizer(Gweak.Finalizer):
 
 
 Finalizer = override(Finalizer)
+
+
+class Cache(Gweak.Cache):
+    def get_or_load_async(self, key, load, cancellable=None, callback=None, *user_data):
+        """What the load function raises is for all who wait. They would wait for ever:
+        the traceback holds the task."""
+
+        def load_or_fail(task, key, cancellable):
+            try:
+                load(task, key, cancellable)
+            except GLib.Error as error:
+                task.return_error(error)
+            except Exception as error:
+                task.return_error(GLib.Error.new_literal(Gio.io_error_quark(), repr(error), Gio.IOErrorEnum.FAILED))
+                raise
+
+        super().get_or_load_async(key, load_or_fail, cancellable, callback, *user_data)
+
+
+Cache = override(Cache)
 
 
 @atexit.register
