@@ -20,8 +20,10 @@
  * like any other.
  */
 
-/* What one call looks at in vain. */
-#define N_LOOKS 8
+/* What one call looks at in vain, one after the other: with fewer in use it misses
+ * nothing.
+ */
+#define N_LOOKS 9
 
 /* Hits that look at nothing after one that looked in vain. */
 #define N_QUIET_HITS 64
@@ -161,8 +163,9 @@ is_over (GweakCacheState *state,
 }
 
 /* Moves what is idle from `busy` to `idle`, or back what is not, looking in vain
- * at @n_looks at most. What a removal moves in the heap, of what is still to be
- * looked at, moves to lower places or to this one. Returns how many moved.
+ * at @n_looks at most, and at N_LOOKS after each that moved. What a removal moves
+ * in the heap, of what is still to be looked at in a round from the end, moves to
+ * lower places or to this one. Returns how many moved.
  */
 static guint
 sort_out (GweakCacheState *state,
@@ -185,6 +188,7 @@ sort_out (GweakCacheState *state,
         {
           enter_order (to, state, entry);
           n_moved++;
+          n_looks = MAX (n_looks, N_LOOKS);
         }
       else
         {

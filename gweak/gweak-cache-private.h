@@ -41,7 +41,7 @@ typedef struct
   GweakCacheBounds   bounds;
   GweakCacheCounters counters;
   GSource           *timer;     /* (owned) (nullable) */
-  gint64             timer_due; /* when it looks; G_MAXINT64: it has just looked */
+  gint64             timer_due; /* when it looks */
   GHashTable        *loading;   /* (owned) (nullable) values that are being loaded asynchronously */
   GList              warned;    /* in the list of those who heed memory warnings, guarded by that list's lock */
 } GweakCacheState;

@@ -84,12 +84,12 @@
  * Nobody tells when a value becomes idle, so the bounds are enforced by every
  * call, over what it knows. It always knows of the values that became idle in
  * its view: those that it, or a call before it, saw idle, and that were not
- * looked up since. Of the others it looks at eight in turn, and goes on as long
- * as it finds idle ones. So, with up to eight values in use, the bounds are exact
- * after each call; with more, values that were dropped since wait for one of the
- * next calls. Only hits are exempt, up to 64 of them, after a hit that looked and
- * found nothing. What is evicted is always what was used longest ago of the idle
- * values that are known.
+ * looked up since. Of the others it looks at nine in turn, and at nine more after
+ * each idle one that it finds. So, with up to eight values in use, the bounds are
+ * exact after each call; with more, values that were dropped since wait for one
+ * of the next calls. Only hits are exempt, up to 64 of them, after a hit that
+ * looked and found nothing. What is evicted is always what was used longest ago
+ * of the idle values that are known.
  *
  * Without calls a timer looks at everything. It runs in the
  * #GweakCache:main-context, or else in the thread-default one of the constructing

@@ -209,6 +209,44 @@ one_call_finds_all_that_became_idle (void)
   g_free (test_log_take ());
 }
 
+/* Wherever it is, and wherever the last call stopped to look. */
+static void
+check_all_but_eight (guint  n_held,
+                     guint *idle,
+                     guint  n_idle)
+{
+  g_autoptr (GweakCache) cache = gweak_cache_new (G_TYPE_STRING, TEST_TYPE_OBJECT);
+  g_autoptr (GPtrArray) held = g_ptr_array_new ();
+
+  gweak_cache_set_max_idle (cache, 0);
+  for (guint i = 0; i < n_held; i++)
+    g_ptr_array_add (held, test_cache_hold (cache, (char[]){ 'a' + i, '\0' }));
+  for (guint i = 0; i < n_idle; i++)
+    g_object_unref (g_steal_pointer (&held->pdata[idle[i]]));
+
+  g_assert_false (gweak_cache_contains (cache, "none"));
+  g_assert_cmpuint (gweak_cache_get_n_idle (cache), ==, 0);
+  g_assert_cmpuint (gweak_cache_get_size (cache), ==, n_held - n_idle);
+
+  for (guint i = 0; i < held->len; i++)
+    g_clear_object (&held->pdata[i]);
+}
+
+static void
+with_eight_in_use_the_bounds_are_exact (void)
+{
+  for (guint i = 0; i < 9; i++)
+    check_all_but_eight (9, &i, 1);
+  for (guint i = 0; i < 10; i++)
+    for (guint j = 0; j < i; j++)
+      check_all_but_eight (10, (guint[]){ i, j }, 2);
+  for (guint i = 0; i < 12; i++)
+    for (guint j = 0; j < i; j++)
+      for (guint k = 0; k < j; k++)
+        for (guint l = 0; l < k; l++)
+          check_all_but_eight (12, (guint[]){ i, j, k, l }, 4);
+}
+
 /* Among many that are in use, some become idle; a few calls see them all. */
 static void
 calls_go_round_what_is_in_use (void)
@@ -1043,6 +1081,7 @@ main (int   argc,
     { "eviction/each call enforces the bounds", each_call_enforces_the_bounds },
     { "eviction/what is in use is no matter of bounds", what_is_in_use_is_no_matter_of_bounds },
     { "eviction/one call finds all that became idle", one_call_finds_all_that_became_idle },
+    { "eviction/with eight in use the bounds are exact", with_eight_in_use_the_bounds_are_exact },
     { "eviction/calls go round what is in use", calls_go_round_what_is_in_use },
     { "eviction/an evicted value is found again and kept again", an_evicted_value_is_found_again_and_kept_again },
     { "eviction/what was evicted and lived on dies by itself", what_was_evicted_and_lived_on_dies_by_itself },
