@@ -93,8 +93,13 @@ call_factory (gpointer data,
   GError  *raised = NULL;
   gpointer made = call->factory (call->key, cost, call->user_data, &raised);
 
+  /* One that gives a value and raises all the same has raised. */
   if (raised != NULL)
-    g_propagate_error (error, raised);
+    {
+      g_propagate_error (error, raised);
+      g_clear_object ((GObject **) &made);
+      return NULL;
+    }
   g_return_val_if_fail (made == NULL || G_TYPE_CHECK_INSTANCE_TYPE (made, call->self->value_type), NULL);
 
   return made;

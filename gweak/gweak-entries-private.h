@@ -64,11 +64,12 @@ struct _GweakEntries
   gsize                  entry_size;
 
   GweakLock  lock;
-  GweakIndex index;     /* guarded by `lock`; entries that died stay until their turn */
-  GObject   *listener;  /* (unowned) (nullable) the owner, but while it is made and finalized; guarded by `lock` */
-  gint       n_live;    /* changed atomically, and up only with `lock`: what the size says */
-  gint       size_told; /* atomic: a change of the size waits in the queue */
-  gint       n_loads;   /* atomic: values that are being made */
+  GweakIndex index;       /* guarded by `lock`; entries that died stay until their turn */
+  GObject   *listener;    /* (unowned) (nullable) the owner, but while it is made and finalized; guarded by `lock` */
+  gint       n_live;      /* changed atomically, and up only with `lock`: what the size says */
+  gint       is_disposed; /* atomic: the owner was, and `owner` is to be set again */
+  gint       size_told;   /* atomic: a change of the size waits in the queue */
+  gint       n_loads;     /* atomic: values that are being made */
 };
 
 /* A walk over a container. It holds what it is at, and nothing else. */

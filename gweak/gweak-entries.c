@@ -279,6 +279,17 @@ gweak_entries_put_in (GweakEntries *self,
   return TRUE;
 }
 
+/* GObject clears the way back to an owner that is disposed of. One that goes on
+ * being used is heard of again.
+ */
+static void
+revive_owner (GweakEntries *self,
+              GObject      *owner)
+{
+  if (g_atomic_int_compare_and_exchange (&self->is_disposed, TRUE, FALSE))
+    g_weak_ref_set (&self->owner, owner);
+}
+
 /* What is left to do without the lock when @fresh went in. The @owner is held by
  * who inserts.
  */
@@ -289,6 +300,8 @@ settle_in (GweakEntries *self,
            GObject      *owner,
            gboolean      heard)
 {
+  if (owner != NULL && G_UNLIKELY (g_atomic_int_get (&self->is_disposed)))
+    revive_owner (self, owner);
   if (old != NULL)
     {
       gweak_entry_detach (old);
@@ -475,8 +488,8 @@ take_all_out (GweakEntries *self)
   return entries;
 }
 
-/* Takes everything out, but what is dead and waits for its turn. Unless it does
- * so @silently, the caller holds the container.
+/* Takes everything out, but what is dead and waits for its turn. The caller holds
+ * the container; or it does so @silently, since that is disposed of.
  */
 void
 gweak_entries_remove_all (GweakEntries *self,
@@ -492,6 +505,8 @@ gweak_entries_remove_all (GweakEntries *self,
   heard = !silently && entries->len > 0 && is_heard (self);
   gweak_unlock (&self->lock);
 
+  if (silently)
+    g_atomic_int_set (&self->is_disposed, TRUE);
   for (guint i = 0; i < entries->len; i++)
     gweak_entry_detach (entries->pdata[i]);
   if (heard)

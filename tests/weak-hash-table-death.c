@@ -308,11 +308,32 @@ who_is_resurrected_stays (void)
   assert_table (values, "");
 }
 
+/* As a list store does, it goes on working. */
+static void
+a_table_that_was_disposed_of_tells_what_comes_then (void)
+{
+  g_autoptr (GweakWeakHashTable) table = test_table_new (GWEAK_WEAKNESS_VALUES);
+  TestObject *before = test_object_new ("before");
+  TestObject *after = test_object_new ("after");
+
+  gweak_weak_hash_table_insert (table, "a", before);
+  g_object_run_dispose (G_OBJECT (table));
+  assert_table (table, "");
+  test_table_log (table);
+  gweak_weak_hash_table_insert (table, "b", after);
+  assert_log ("size:1");
+  g_assert_finalize_object (after);
+  assert_log ("size:0 b=-:died");
+  g_assert_finalize_object (before);
+  assert_log ("");
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   static const TestCase cases[] = {
+    { "a table that was disposed of tells what comes then", a_table_that_was_disposed_of_tells_what_comes_then },
     { "pop skips the dead", pop_skips_the_dead },
     { "pop skips what is in dispose", pop_skips_what_is_in_dispose },
     { "the size never counts the dead", the_size_never_counts_the_dead },
