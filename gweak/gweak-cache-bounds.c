@@ -200,7 +200,7 @@ static GweakEntry *
 find_expired (GweakCacheState *state,
               GweakCacheOrder *order)
 {
-  GweakEntry *entry = gweak_cache_order_get_oldest (order);
+  GweakEntry *entry = state->bounds.idle_ttl > 0 ? gweak_cache_order_get_oldest (order) : NULL;
 
   return entry != NULL && has_expired (state, gweak_cache_extra (entry)->used) && !is_pinned (entry) ? entry : NULL;
 }
@@ -366,7 +366,7 @@ gweak_cache_use (GweakEntry *entry)
 gboolean
 gweak_cache_is_look_due (GweakCacheState *state)
 {
-  if (state->bounds.idle_ttl > 0 && (find_expired (state, &state->idle) != NULL || find_expired (state, &state->busy) != NULL))
+  if (find_expired (state, &state->idle) != NULL || find_expired (state, &state->busy) != NULL)
     return TRUE;
   if (!can_be_over (state))
     return FALSE;
@@ -447,9 +447,9 @@ consider_expiry (GweakCacheState *state,
                  GweakCacheOrder *order,
                  gint64          *due)
 {
-  GweakEntry *entry = gweak_cache_order_get_oldest (order);
+  GweakEntry *entry = state->bounds.idle_ttl > 0 ? gweak_cache_order_get_oldest (order) : NULL;
 
-  if (entry != NULL && state->bounds.idle_ttl > 0)
+  if (entry != NULL)
     *due = MIN (*due, (gint64) (get_expiry (state, gweak_cache_extra (entry)->used) / NSEC_PER_USEC));
 }
 
