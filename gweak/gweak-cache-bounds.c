@@ -201,12 +201,28 @@ sort_out (GweakCacheState *state,
 }
 
 static GweakEntry *
-find_expired (GweakCacheState *state,
-              GweakCacheOrder *order)
+find_expired_in (GweakCacheState *state,
+                 GweakCacheOrder *order)
 {
   GweakEntry *entry = gweak_cache_order_get_oldest (order);
 
   return entry != NULL && has_expired (state, gweak_cache_extra (entry)->used) && !is_pinned (entry) ? entry : NULL;
+}
+
+static GweakEntry *
+find_expired (GweakCacheState *state)
+{
+  GweakEntry *idle, *busy;
+
+  if (state->bounds.idle_ttl == 0)
+    return NULL;
+
+  idle = find_expired_in (state, &state->idle);
+  busy = find_expired_in (state, &state->busy);
+  if (idle == NULL || busy == NULL)
+    return idle != NULL ? idle : busy;
+
+  return gweak_cache_extra (idle)->used < gweak_cache_extra (busy)->used ? idle : busy;
 }
 
 /* Who got hold of an idle value elsewhere makes it busy. */
@@ -233,10 +249,8 @@ static GweakEntry *
 take_victim (GweakCacheState *state,
              guint            max_idle)
 {
-  GweakEntry *entry = find_expired (state, &state->idle);
+  GweakEntry *entry = find_expired (state);
 
-  if (entry == NULL)
-    entry = find_expired (state, &state->busy);
   if (entry == NULL)
     entry = find_surplus (state, max_idle);
   if (entry == NULL)
@@ -370,7 +384,7 @@ gweak_cache_use (GweakEntry *entry)
 gboolean
 gweak_cache_is_look_due (GweakCacheState *state)
 {
-  if (state->bounds.idle_ttl > 0 && (find_expired (state, &state->idle) != NULL || find_expired (state, &state->busy) != NULL))
+  if (find_expired (state) != NULL)
     return TRUE;
   if (!can_be_over (state))
     return FALSE;
@@ -451,9 +465,9 @@ consider_expiry (GweakCacheState *state,
                  GweakCacheOrder *order,
                  gint64          *due)
 {
-  GweakEntry *entry = gweak_cache_order_get_oldest (order);
+  GweakEntry *entry = state->bounds.idle_ttl > 0 ? gweak_cache_order_get_oldest (order) : NULL;
 
-  if (entry != NULL && state->bounds.idle_ttl > 0)
+  if (entry != NULL)
     *due = MIN (*due, (gint64) (get_expiry (state, gweak_cache_extra (entry)->used) / NSEC_PER_USEC));
 }
 

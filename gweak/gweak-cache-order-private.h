@@ -52,10 +52,13 @@ void        gweak_cache_order_remove (GweakCacheOrder *self,
                                       GweakEntry      *entry);
 GweakEntry *gweak_cache_order_get_oldest (GweakCacheOrder *self);
 
+/* As gweak_entry_get_extra(), which does not know that the value is the only weak
+ * side.
+ */
 static inline GweakCacheExtra *
 gweak_cache_extra (GweakEntry *entry)
 {
-  return gweak_entry_get_extra (entry);
+  return (GweakCacheExtra *) (entry + 1);
 }
 
 G_END_DECLS

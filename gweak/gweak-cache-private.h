@@ -82,6 +82,13 @@ typedef enum
   GWEAK_CACHE_FOUND_EXPIRED /* its time is over, and nobody has noticed yet */
 } GweakCacheFound;
 
+/* Whether @self was constructed well. */
+static inline gboolean
+gweak_cache_is_usable (GweakCache *self)
+{
+  return self->entries != NULL;
+}
+
 /* The bounds. What takes a state is to be called with the lock of the entries. */
 void            gweak_cache_init_state (GweakEntries *entries);
 void            gweak_cache_clear_state (GweakEntries *entries);
@@ -114,7 +121,6 @@ void gweak_cache_heed_warnings (GweakEntries *entries);
 void gweak_cache_ignore_warnings (GweakEntries *entries);
 
 /* What the C functions and those for other languages share: keys are slots. */
-gboolean gweak_cache_is_usable (GweakCache *self);
 gboolean gweak_cache_check_value (GweakCache *self,
                                   GObject    *value,
                                   GError    **error);

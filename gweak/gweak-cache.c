@@ -213,6 +213,7 @@ make_entries (GweakCache *self)
     .weakness = GWEAK_WEAKNESS_VALUES,
     .context = self->context,
   });
+  g_assert (self->entries->extra_offset == sizeof (GweakEntry));
   gweak_cache_init_state (self->entries);
   gweak_cache_heed_warnings (self->entries);
 }
@@ -623,13 +624,6 @@ gweak_cache_class_init (GweakCacheClass *klass)
 static void
 gweak_cache_init (GweakCache *self)
 {
-}
-
-/* Whether @self was constructed well. */
-gboolean
-gweak_cache_is_usable (GweakCache *self)
-{
-  return self->entries != NULL;
 }
 
 /**

@@ -31,6 +31,8 @@ G_BEGIN_DECLS
  *       GLib's own lock of the GMainContext, in g_source_set_ready_time()
  *   the lock of a container's entries
  *     GLib's own lock of signals, in g_signal_handler_find()
+ *     GLib's own lock of the GMainContext, in g_source_set_ready_time()
+ *   the lock of the caches that heed memory warnings (leaf)
  *   the lock of the values being made     (leaf)
  *   the lock of the debug registry        (leaf)
  */

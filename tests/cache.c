@@ -274,6 +274,26 @@ calls_go_round_what_is_in_use (void)
   g_free (test_log_take ());
 }
 
+/* A hit that looked in vain, and then 64 that do not look. */
+static void
+hits_look_now_and_then (void)
+{
+  g_autoptr (GweakCache) cache = test_cache_new ();
+  g_autoptr (TestObject) one = NULL;
+  TestObject *other;
+
+  gweak_cache_set_max_idle (cache, 0);
+  one = test_cache_hold (cache, "one");
+  other = test_cache_hold (cache, "other");
+  test_cache_touch (cache, "one");
+  g_object_unref (other);
+  for (guint i = 0; i < 64; i++)
+    test_cache_touch (cache, "one");
+  assert_log ("");
+  test_cache_touch (cache, "one");
+  assert_log ("evicted:other");
+}
+
 static void
 an_evicted_value_is_found_again_and_kept_again (void)
 {
@@ -606,6 +626,20 @@ there_is_a_timer_only_while_there_is_something_to_do (void)
     g_main_context_iteration (context, TRUE);
   test_iterate (context);
   g_assert_cmpint (get_sleep (context), ==, -1);
+}
+
+static void
+the_timer_goes_on_while_something_can_expire (void)
+{
+  g_autoptr (GweakCache) cache = test_cache_new ();
+
+  gweak_cache_set_idle_ttl (cache, 300);
+  test_cache_put (cache, "a", 0);
+  test_spin (150000);
+  test_cache_put (cache, "b", 0);
+  while (gweak_cache_get_size (cache) > 0)
+    g_main_context_iteration (NULL, TRUE);
+  assert_log ("evicted:a evicted:b");
 }
 
 static void
@@ -1083,6 +1117,7 @@ main (int   argc,
     { "eviction/one call finds all that became idle", one_call_finds_all_that_became_idle },
     { "eviction/with eight in use the bounds are exact", with_eight_in_use_the_bounds_are_exact },
     { "eviction/calls go round what is in use", calls_go_round_what_is_in_use },
+    { "eviction/hits look now and then", hits_look_now_and_then },
     { "eviction/an evicted value is found again and kept again", an_evicted_value_is_found_again_and_kept_again },
     { "eviction/what was evicted and lived on dies by itself", what_was_evicted_and_lived_on_dies_by_itself },
     { "eviction/what others got hold of is not idle", what_others_got_hold_of_is_not_idle },
@@ -1098,6 +1133,7 @@ main (int   argc,
     { "time/a hit lets others expire", a_hit_lets_others_expire },
     { "time/a long time is not over soon", a_long_time_is_not_over_soon },
     { "timer/there is one only while there is something to do", there_is_a_timer_only_while_there_is_something_to_do },
+    { "timer/it goes on while something can expire", the_timer_goes_on_while_something_can_expire },
     { "timer/it is in the constructor's context", the_timer_is_in_the_constructors_context },
     { "timer/it does not keep the cache", the_timer_does_not_keep_the_cache },
     { "timer/a value that owns its cache expires with it", a_value_that_owns_its_cache_expires_with_it },
