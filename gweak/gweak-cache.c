@@ -79,6 +79,10 @@
  * is collected while the cache has a reference. For these there is
  * #GweakCache:idle-ttl, which does not care what looks in use.
  *
+ * It helps as well with a value that is kept under several keys, or by several
+ * caches: each holds it for the others, so it looks in use for ever. Nothing but
+ * its removal helps with a value that its key holds, or that is its own key.
+ *
  * # When the bounds hold
  *
  * Nobody tells when a value becomes idle, so the bounds are enforced by every

@@ -209,6 +209,26 @@ one_call_finds_all_that_became_idle (void)
   g_free (test_log_take ());
 }
 
+static void
+what_has_two_keys_looks_in_use_until_it_expires (void)
+{
+  g_autoptr (GweakCache) cache = test_cache_new ();
+  TestObject *object = test_cache_hold (cache, "a");
+
+  gweak_cache_insert (cache, "b", object, 0);
+  g_object_unref (object);
+  gweak_cache_trim (cache, G_MEMORY_MONITOR_WARNING_LEVEL_CRITICAL);
+  g_assert_cmpuint (gweak_cache_get_n_in_use (cache), ==, 2);
+  assert_log ("");
+
+  gweak_cache_set_idle_ttl (cache, 1);
+  test_spin (2000);
+  g_assert_false (gweak_cache_contains (cache, "none"));
+  g_assert_cmpuint (gweak_cache_get_size (cache), ==, 0);
+  g_assert_cmpuint (gweak_cache_get_evictions (cache), ==, 2);
+  g_free (test_log_take ());
+}
+
 /* Wherever it is, and wherever the last call stopped to look. */
 static void
 check_all_but_eight (guint  n_held,
@@ -1115,6 +1135,7 @@ main (int   argc,
     { "eviction/each call enforces the bounds", each_call_enforces_the_bounds },
     { "eviction/what is in use is no matter of bounds", what_is_in_use_is_no_matter_of_bounds },
     { "eviction/one call finds all that became idle", one_call_finds_all_that_became_idle },
+    { "eviction/what has two keys looks in use until it expires", what_has_two_keys_looks_in_use_until_it_expires },
     { "eviction/with eight in use the bounds are exact", with_eight_in_use_the_bounds_are_exact },
     { "eviction/calls go round what is in use", calls_go_round_what_is_in_use },
     { "eviction/hits look now and then", hits_look_now_and_then },
