@@ -151,16 +151,22 @@ insert_entry (GweakWeakHashTable *self,
   gweak_weak_hash_table_insert_slots (self, key, value);
 }
 
-/* Also what comes into @other meanwhile. */
+/* Not what comes into @other meanwhile, so that there is an end. */
 static void
 insert_all (GweakWeakHashTable *self,
             GweakWeakHashTable *other)
 {
   GweakWalk walk;
+  guint64   last;
 
   gweak_walk_init (&walk, other->entries);
-  while (gweak_walk_next (&walk))
+  gweak_lock (&other->entries->lock);
+  last = other->entries->index.last_serial;
+  gweak_unlock (&other->entries->lock);
+
+  while (gweak_walk_next (&walk) && walk.current->serial <= last)
     insert_entry (self, walk.current, &walk.sides);
+  gweak_walk_clear (&walk);
 }
 
 /**

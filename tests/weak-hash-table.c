@@ -354,6 +354,36 @@ update_takes_everything_over (void)
   assert_log ("size:0 a=four:cleared b=two:cleared c=three:cleared");
 }
 
+static void
+add_to_other_cb (GweakWeakHashTable *table,
+                 GParamSpec         *pspec,
+                 gpointer            user_data)
+{
+  GweakWeakHashTable *other = user_data;
+  char               *key = g_strdup_printf ("%u", gweak_weak_hash_table_get_size (other));
+  TestObject         *object = test_object_new (key);
+
+  gweak_weak_hash_table_insert (other, key, object);
+  g_object_set_data_full (G_OBJECT (table), key, object, g_object_unref);
+  g_free (key);
+}
+
+static void
+update_does_not_look_at_what_comes_meanwhile (void)
+{
+  g_autoptr (GweakWeakHashTable) table = test_table_new (VALUES);
+  g_autoptr (GweakWeakHashTable) other = test_table_new (VALUES);
+  g_autoptr (TestObject) a = test_object_new ("a");
+  g_autoptr (TestObject) b = test_object_new ("b");
+
+  gweak_weak_hash_table_insert (other, "a", a);
+  gweak_weak_hash_table_insert (other, "b", b);
+  g_signal_connect (table, "notify::n-entries", G_CALLBACK (add_to_other_cb), other);
+  gweak_weak_hash_table_update (table, other);
+  assert_table (table, "a=a b=b");
+  assert_table (other, "a=a b=b 2=2 3=3");
+}
+
 /* Its weakness and functions are the table's own. */
 static void
 update_goes_between_kinds_of_weakness (void)
@@ -571,6 +601,7 @@ main (int   argc,
     { "it says what it was made of", it_says_what_it_was_made_of },
     { "a floating weak side stays floating", a_floating_weak_side_stays_floating },
     { "update/it takes everything over", update_takes_everything_over },
+    { "update/it does not look at what comes meanwhile", update_does_not_look_at_what_comes_meanwhile },
     { "update/it goes between kinds of weakness", update_goes_between_kinds_of_weakness },
     { "update/it refuses a NULL that would be weak", update_refuses_a_null_that_would_be_weak },
     { "update/it goes on while entries die", update_goes_on_while_entries_die },
