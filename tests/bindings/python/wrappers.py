@@ -261,7 +261,7 @@ class WrapperTest(QuietCollector):
             raise RuntimeError("on purpose")
 
         raised, log = [], []
-        sys.excepthook = lambda kind, error, traceback: raised.append(str(error))
+        sys.unraisablehook = lambda args: raised.append((str(args.exc_value), args.object))
         o = new_object()
         refs = [Gweak.WeakRef(o, lambda ref, n=n: log.append(n)) for n in range(2)]
         refs.insert(1, Gweak.WeakRef(o, fail))
@@ -269,7 +269,7 @@ class WrapperTest(QuietCollector):
         Gweak.Finalizer.new(o, fail)
         Gweak.Finalizer(o, log.append, "finalizer")
         del o
-        self.assertEqual(raised, ["on purpose"] * 2)
+        self.assertEqual(raised, [("on purpose", fail)] * 2)
         self.assertEqual(log, ["second handler", 1, 0, "finalizer"])
         self.assertFalse(any(ref.is_alive() for ref in refs))
 
