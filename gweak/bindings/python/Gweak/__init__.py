@@ -15,6 +15,10 @@ from ._overriding import introspected
 from ._references import Reference, WeakRef
 from ._finalizers import Finalizer
 from ._proxy import CallableProxyType, ProxyType, proxy
+from ._weak_hash_table import WeakHashTable
+from ._dictionaries import WeakKeyDictionary, WeakValueDictionary
+from ._weak_set import WeakSet
+from ._weak_list_store import WeakListStore
 from ._cache import Cache
 
 # The names of the module weakref.
@@ -30,7 +34,12 @@ __all__ = [
     "ProxyType",
     "Reference",
     "ReferenceType",
+    "WeakHashTable",
+    "WeakKeyDictionary",
+    "WeakListStore",
     "WeakRef",
+    "WeakSet",
+    "WeakValueDictionary",
     "finalize",
     "getweakrefcount",
     "getweakrefs",
