@@ -358,6 +358,18 @@ class SetTest(Tests):
         self.assertEqual(list(walk), [])
         self.assertEqual(len(s), 0)
 
+    def test_foreach_raises(self):
+        """what is raised for a member reaches who called, and ends the walk"""
+        seen = []
+
+        def visit(item, *data):
+            seen.append((item.name, *data))
+            if item.name == "b":
+                raise ValueError
+
+        self.assertRaises(ValueError, self.new("abc").foreach, visit, "data")
+        self.assertEqual(seen, [("a", "data"), ("b", "data")])
+
     def test_dying_operands(self):
         """what is made of a set holds no member"""
         s = self.new("abc")
@@ -462,6 +474,20 @@ class ListTest(Tests):
         while GLib.MainContext.default().iteration(False):
             pass
         self.assertEqual(self.content(store), "a")
+
+    def test_sorting(self):
+        """what a comparison raises reaches who called, and nothing is lost"""
+        def compare(one, other, *data):
+            return (one.name > other.name) - (one.name < other.name)
+
+        store = self.new("cab")
+        store.sort(compare)
+        self.assertEqual((store.insert_sorted(self.items["b"], compare), self.content(store)), (2, "abbc"))
+        store = self.new("cab")
+        self.assertRaises(ZeroDivisionError, store.sort, lambda *args: 1 / 0)
+        self.assertEqual(sorted(self.content(store)), ["a", "b", "c"])
+        self.assertRaises(ZeroDivisionError, store.insert_sorted, self.items["d"], lambda *args: 1 / 0)
+        self.assertEqual(len(store), 3)
 
     def test_one_change(self):
         """a slice changes at once"""

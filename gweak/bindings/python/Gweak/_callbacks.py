@@ -100,6 +100,35 @@ class ActionOfFinalizer(Callback):
         return value
 
 
+class Relay:
+    """Brings what a callback raises to who called the function that calls it. Once it did,
+    it is not called again."""
+
+    __slots__ = ("_func", "_default", "_error")
+
+    def __init__(self, func, default=None):
+        if not callable(func):
+            raise TypeError(f"{func!r} is not callable")
+        self._func, self._default, self._error = func, default, None
+
+    def __call__(self, *args):
+        if self._error is None:
+            try:
+                return self._func(*args)
+            except BaseException as error:  # pylint: disable=broad-except
+                self._error = error
+        return self._default
+
+    @property
+    def raised(self):
+        return self._error is not None
+
+    def finish(self):
+        if self._error is not None:
+            error, self._error = self._error, None
+            raise error
+
+
 class Register:
     """Finds the callback of an object of gweak. That holds it by its closure, and by nothing
     else: the address is free when the object is."""

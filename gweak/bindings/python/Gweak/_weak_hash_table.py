@@ -7,6 +7,7 @@ from collections.abc import Mapping, MutableMapping
 
 from gi.repository import GLib, GObject
 
+from ._callbacks import Relay
 from ._overriding import introspected, override
 from ._walks import MISSING, Items, Keys, Values, items_of, walk
 
@@ -21,27 +22,6 @@ def _fit(value, gtype):
     if isinstance(value, int) and not GLib.MININT <= value <= GLib.MAXINT:
         return GObject.Value(GObject.TYPE_INT64 if value < 0 else GObject.TYPE_UINT64, value)
     return value
-
-
-class _Relay:
-    """Brings what a callback raises to who called the function that calls it."""
-
-    def __init__(self, func):
-        self._func, self._error = func, None
-
-    def __call__(self, *args):
-        if self._error is not None:
-            return None
-        try:
-            return self._func(*args)
-        except BaseException as error:  # pylint: disable=broad-except
-            self._error = error
-            return None
-
-    def finish(self):
-        if self._error is not None:
-            error, self._error = self._error, None
-            raise error
 
 
 @override
@@ -83,18 +63,18 @@ class WeakHashTable(introspected.WeakHashTable):
             value = factory(key)
             return _fit(value, value_type) if value is not None else None
 
-        relay = _Relay(make)
+        relay = Relay(make)
         result = super().get_or_insert(self._fit_key(key), relay)
         relay.finish()
         return result
 
     def foreach(self, func, *user_data):
-        relay = _Relay(func)
+        relay = Relay(func)
         super().foreach(relay, *user_data)
         relay.finish()
 
     def foreach_remove(self, func, *user_data):
-        relay = _Relay(func)
+        relay = Relay(func, False)
         n_removed = super().foreach_remove(relay, *user_data)
         relay.finish()
         return n_removed

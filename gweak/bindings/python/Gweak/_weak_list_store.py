@@ -5,6 +5,7 @@
 
 from collections.abc import MutableSequence
 
+from ._callbacks import Relay
 from ._overriding import introspected, override
 from ._references import WeakRef
 from ._walks import check_type, is_of
@@ -76,7 +77,18 @@ class WeakListStore(introspected.WeakListStore):
         super().insert(position, check_type(object, self.get_referent_type()))
 
     def insert_sorted(self, object, compare, *user_data):
-        return super().insert_sorted(check_type(object, self.get_referent_type()), compare, *user_data)
+        check_type(object, self.get_referent_type())
+        relay = Relay(compare, 0)
+        position = super().insert_sorted(object, relay, *user_data)
+        if relay.raised:
+            super().remove(position)
+        relay.finish()
+        return position
+
+    def sort(self, compare, *user_data):
+        relay = Relay(compare, 0)
+        super().sort(relay, *user_data)
+        relay.finish()
 
     def splice(self, position, n_removals, additions=None):
         additions = list(additions or ())

@@ -6,6 +6,7 @@
 import types
 from collections.abc import Iterable, MutableSet
 
+from ._callbacks import Relay
 from ._overriding import introspected, override
 from ._walks import check_type, is_of, walk
 
@@ -75,6 +76,11 @@ class WeakSet(introspected.WeakSet):
 
     def clear(self):
         self.remove_all()
+
+    def foreach(self, func, *user_data):
+        relay = Relay(func)
+        super().foreach(relay, *user_data)
+        relay.finish()
 
     def update(self, other):
         if self._takes_all_of(other):
