@@ -140,6 +140,14 @@ class TableTest(Tests):
                 table[self.items["a"]] = number
                 self.assertEqual(table[self.items["a"]], number)
 
+    def test_large_keys_of_a_cache(self):
+        """integers of 64 bits are keys of a cache"""
+        cache = Gweak.Cache.new(GObject.TYPE_INT64, Item)
+        cache.insert(2**40, self.items["a"])
+        self.assertTrue(cache.contains(2**40) and cache.lookup(2**40) is self.items["a"])
+        self.assertIs(cache.get_or_insert(-(2**40), lambda key: (self.items["b"], 1)), self.items["b"])
+        self.assertTrue(cache.remove(2**40) and cache.remove(-(2**40)))
+
     def test_any_value(self):
         """with the type of Python's objects, a value can be anything"""
         table = self.of_keys(GObject.TYPE_PYOBJECT)

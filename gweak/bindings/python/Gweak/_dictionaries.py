@@ -17,7 +17,8 @@ from gi.repository import GObject
 from ._callbacks import address_of
 from ._overriding import exported, introspected
 from ._references import WeakRef
-from ._walks import MISSING, Items, Keys, Values, check_object, items_of
+from ._values import check_object, items_of
+from ._walks import MISSING, Items, Keys, Values
 from ._weak_hash_table import WeakHashTable
 
 _serials = itertools.count(1)

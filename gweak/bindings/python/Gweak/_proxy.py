@@ -4,6 +4,7 @@
 """Proxies that stand for an object without holding it, like those of weakref.proxy()."""
 
 import operator
+import types
 import weakref
 
 from ._callbacks import Callback
@@ -19,6 +20,8 @@ class ProxyType:
     __slots__ = ("_ref", "__weakref__")
 
     __hash__ = None
+
+    __class_getitem__ = classmethod(types.GenericAlias)
 
     def __init__(self):
         raise TypeError("use proxy()")

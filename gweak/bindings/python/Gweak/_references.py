@@ -4,6 +4,7 @@
 """References that read like those of the module weakref."""
 
 import asyncio
+import types
 
 from gi.repository import GLib
 
@@ -31,6 +32,8 @@ class Reference(introspected.Reference):
 
     def __repr__(self):
         return self.to_string()
+
+    __class_getitem__ = classmethod(types.GenericAlias)
 
     @property
     def alive(self):

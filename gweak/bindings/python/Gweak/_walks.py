@@ -5,8 +5,6 @@
 
 from collections.abc import ItemsView, KeysView, ValuesView
 
-from gi.repository import GObject
-
 from ._references import WeakRef
 
 MISSING = object()
@@ -50,29 +48,3 @@ class Values(ValuesView):
             del key
             yield value
             del value
-
-
-def check_object(thing):
-    if not isinstance(thing, GObject.Object):
-        raise TypeError(f"cannot create weak reference to {type(thing).__name__!r} object")
-    return thing
-
-
-def is_of(thing, gtype):
-    return isinstance(thing, GObject.Object) and thing.__gtype__.is_a(gtype)
-
-
-def check_type(thing, gtype):
-    """What would be a critical in C."""
-    if not is_of(thing, gtype):
-        raise TypeError(f"{thing!r} is no {gtype.name}")
-    return thing
-
-
-def items_of(other):
-    """Of what a mapping's constructor and update() take."""
-    if hasattr(other, "items"):
-        return other.items()
-    if hasattr(other, "keys"):
-        return ((key, other[key]) for key in other.keys())
-    return other

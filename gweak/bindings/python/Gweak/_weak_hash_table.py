@@ -3,25 +3,15 @@
 
 """Weak hash tables that are mappings."""
 
+import types
 from collections.abc import Mapping, MutableMapping
 
-from gi.repository import GLib, GObject
+from gi.repository import GLib
 
 from ._callbacks import Relay
 from ._overriding import introspected, override
-from ._walks import MISSING, Items, Keys, Values, items_of, walk
-
-
-def _fit(value, gtype):
-    """PyGObject guesses the type of what is to be a GValue. Where that could go wrong it is
-    told; whether it is of the table's type is for the table."""
-    if isinstance(value, GObject.Value):
-        return value
-    if gtype == GObject.TYPE_PYOBJECT or gtype == GObject.TYPE_STRV and isinstance(value, (list, tuple)):
-        return GObject.Value(gtype, value)
-    if isinstance(value, int) and not GLib.MININT <= value <= GLib.MAXINT:
-        return GObject.Value(GObject.TYPE_INT64 if value < 0 else GObject.TYPE_UINT64, value)
-    return value
+from ._values import fit, items_of
+from ._walks import MISSING, Items, Keys, Values, walk
 
 
 @override
@@ -32,13 +22,15 @@ class WeakHashTable(introspected.WeakHashTable):
 
     __hash__ = None
 
+    __class_getitem__ = classmethod(types.GenericAlias)
+
     def _fit_key(self, key):
-        return _fit(key, self.get_key_type())
+        return fit(key, self.get_key_type())
 
     # What the C library has, with anything that is a key or value of the table's types.
 
     def insert(self, key, value):
-        return super().insert(self._fit_key(key), _fit(value, self.get_value_type()))
+        return super().insert(self._fit_key(key), fit(value, self.get_value_type()))
 
     def lookup(self, key):
         return super().lookup(self._fit_key(key))
@@ -61,7 +53,7 @@ class WeakHashTable(introspected.WeakHashTable):
 
         def make(key):
             value = factory(key)
-            return _fit(value, value_type) if value is not None else None
+            return fit(value, value_type) if value is not None else None
 
         relay = Relay(make)
         result = super().get_or_insert(self._fit_key(key), relay)

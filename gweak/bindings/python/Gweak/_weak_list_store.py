@@ -3,18 +3,21 @@
 
 """Weak list stores that are sequences of references, to which objects are added."""
 
+import types
 from collections.abc import MutableSequence
 
 from ._callbacks import Relay
 from ._overriding import introspected, override
 from ._references import WeakRef
-from ._walks import check_type, is_of
+from ._values import check_type, is_of
 
 
 @override
 class WeakListStore(introspected.WeakListStore):
     """A sequence of references, as it is a list model of references. What is added, removed
     or looked for can be given as an object."""
+
+    __class_getitem__ = classmethod(types.GenericAlias)
 
     def _referent_of(self, item):
         """The object that is looked for; None where there can be none."""

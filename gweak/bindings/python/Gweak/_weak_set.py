@@ -8,7 +8,8 @@ from collections.abc import Iterable, MutableSet
 
 from ._callbacks import Relay
 from ._overriding import introspected, override
-from ._walks import check_type, is_of, walk
+from ._values import check_type, is_of
+from ._walks import walk
 
 
 @override
@@ -19,6 +20,8 @@ class WeakSet(introspected.WeakSet):
     """
 
     __hash__ = None
+
+    __class_getitem__ = classmethod(types.GenericAlias)
 
     def __init__(self, data=None, **properties):
         super().__init__(**properties)
@@ -156,8 +159,6 @@ class WeakSet(introspected.WeakSet):
 
     def __copy__(self):
         return self.copy()
-
-    __class_getitem__ = classmethod(types.GenericAlias)
 
 
 def _operator(name, method):
