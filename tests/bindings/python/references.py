@@ -391,6 +391,28 @@ class ProxyTest(Tests):
         self.assertEqual(caught, [(ValueError, fail)])
         self.assertRaises(ReferenceError, bool, p)
 
+    def test_shared(self):
+        """an object has one proxy without a callback"""
+        o, called = Named(), Called()
+        p = Gweak.proxy(o)
+        self.assertIs(Gweak.proxy(o), p)
+        self.assertIsNot(Gweak.proxy(o, ignore), p)
+        self.assertIsNot(Gweak.proxy(called), p)
+        # One of a dead object is not given for another one at its place.
+        for _ in range(100):
+            del o
+            o = Named()
+            self.assertIs(Gweak.proxy(o).__class__, Named)
+            self.assertRaises(ReferenceError, bool, p)
+
+    def test_run_dispose(self):
+        """an object that was disposed of gets a new proxy"""
+        o = Named()
+        p = Gweak.proxy(o)
+        o.run_dispose()
+        self.assertRaises(ReferenceError, lambda: p.name)
+        self.assertEqual(Gweak.proxy(o).name, "a name")
+
     def test_outlived(self):
         """a proxy means the object, not its wrapper"""
         holder = Gio.ListStore.new(Gio.SimpleAction)

@@ -25,7 +25,7 @@ TYPING = pathlib.Path(__file__).parent / "typing"
 STUBS = pathlib.Path(__file__).parents[3] / "gweak" / "bindings" / "python" / "gi-stubs" / "repository" / "Gweak.pyi"
 
 # For other languages, or of the C structs.
-ELSEWHERE = re.compile(r".*_array|parent_instance|props")
+ELSEWHERE = re.compile(r".*_array|next_item|parent_instance|props")
 
 
 # What these have from the abstract classes of the standard library's stubs.

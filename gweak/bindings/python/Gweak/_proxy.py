@@ -7,7 +7,7 @@ import operator
 import types
 import weakref
 
-from ._callbacks import Callback
+from ._callbacks import Callback, address_of
 from ._overriding import exported
 from ._references import WeakRef
 
@@ -120,20 +120,36 @@ _forward_reflected("__rdivmod__", divmod)
 _forward("__ipow__", operator.ipow)
 
 
+# By the address of their objects; those without callbacks, which can be shared.
+_shared = weakref.WeakValueDictionary()
+
+
 @exported
 def proxy(object, callback=None):
-    """A proxy of an object. The callback is called with the proxy when the object died,
-    if there still is one."""
-    made = ProxyType.__new__(CallableProxyType if callable(object) else ProxyType)
-    if callback is None:
-        ref = WeakRef.get_shared(object)
-    else:
-        callback, weak = Callback(callback), weakref.ref(made)
-        ref = WeakRef(object, lambda ref: _call(callback, weak()))
+    """The proxy of an object. The callback is called with the proxy when the object died,
+    if there still is one; then it is a proxy of its own."""
+    if callback is not None:
+        return _make_calling(object, Callback(callback))
+    # Refuses what is no GObject.
+    ref = WeakRef.get_shared(object)
+    made = _shared.get(address_of(object))
+    if made is None or _get_ref(made) is not ref:
+        made = _shared[address_of(object)] = _make(object, ref)
+    return made
+
+
+def _make(referent, ref):
+    made = ProxyType.__new__(CallableProxyType if callable(referent) else ProxyType)
     _set_ref(made, ref)
     return made
 
 
-def _call(callback, made):
-    if made is not None:
-        callback(made)
+def _make_calling(referent, callback):
+    def died(ref):
+        proxy_ = weak()
+        if proxy_ is not None:
+            callback(proxy_)
+
+    made = _make(referent, WeakRef(referent, died))
+    weak = weakref.ref(made)
+    return made
