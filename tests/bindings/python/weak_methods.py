@@ -167,11 +167,21 @@ class MethodTest(Tests):
         """a method that is made of a closure has no function, also at the place of another"""
         for _ in range(20):
             Gweak.WeakMethod(self.target.note)
-            other = Gweak.WeakMethod.new_closure(self.target, lambda target, *args: target.note("closure", *args))
+            closure = GObject.Closure.ref(lambda target, *args: target.note("closure", *args))
+            other = Gweak.WeakMethod.new_closure(self.target, closure)
             self.assertIsNone(other())
             self.assertTrue(other.invoke(None, [GObject.Value(int, 5)]))
             self.assertEqual(self.target.log.pop(), ("closure", 5))
             del other
+
+    def test_of_function(self):
+        """a method is made of an object and a function, too"""
+        method = Gweak.WeakMethod.new_closure(self.target, Target.note)
+        self.assertTrue(method() == self.target.note and method == Gweak.WeakMethod(self.target.note))
+        method = Gweak.WeakMethod.new_closure(self.target, lambda target, number: number + 1)
+        self.assertEqual(method()(5), 6)
+        self.assertRaises(TypeError, Gweak.WeakMethod.new_closure, self.target, 5)
+        self.assertIsNone(Gweak.WeakMethod.new_closure(None, print)())
 
     def test_many_classes(self):
         """functions of classes are not kept"""

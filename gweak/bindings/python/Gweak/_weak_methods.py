@@ -76,6 +76,18 @@ class WeakMethod(introspected.WeakMethod):
         if callback is not None:
             self.connect("died", callback)
 
+    @staticmethod
+    def new_closure(object, closure):
+        """Of a function that is called with the object first."""
+        if isinstance(closure, GObject.Closure):
+            return introspected.WeakMethod.new_closure(object, closure)
+        if not callable(closure):
+            raise TypeError(f"{closure!r} is not callable")
+        call, closure = _make_call(object, closure)
+        method = introspected.WeakMethod.new_closure(object, closure)
+        _calls.add(method, call)
+        return method
+
     def __call__(self):
         referent = self.dup_referent()
         func = self._find_func(referent) if referent is not None else None
