@@ -28,6 +28,9 @@ class Item(GObject.Object):
     def __repr__(self):
         return self.name
 
+    def method(self):
+        pass
+
 
 class Special(Item):
     pass
@@ -253,10 +256,10 @@ class SetTest(Tests):
         for wrong in (5, None, "text", [], Gweak.WeakRef(a)):
             self.assertNotIn(wrong, s)
         s.discard(c)
-        s.discard(5)
         s.discard(a)
         self.assertRaises(KeyError, s.remove, a)
-        self.assertRaises(KeyError, s.remove, 5)
+        self.assertRaises(TypeError, s.discard, 5)
+        self.assertRaises(TypeError, s.remove, 5)
         self.assertIs(s.pop(), b)
         self.assertRaises(KeyError, s.pop)
         s.add(c)
@@ -322,6 +325,30 @@ class SetTest(Tests):
                     getattr(expected, method)(self.of(other))
                     self.assertEqual(set(s), expected, (one, method, other))
 
+    def test_subclass(self):
+        """can be subclassed, which its operators keep, and copies have the state"""
+        class Special(Gweak.WeakSet):
+            note = None
+
+        s = Special(self.of("ab"))
+        s.note = "a note"
+        for made in (s.copy(), s | self.of("c"), s & self.of("ab"), s - self.of("a"), s ^ self.of("c")):
+            self.assertIs(type(made), Special)
+        self.assertEqual(copy.copy(s).note, "a note")
+        self.assertTrue(s == self.new("ab") and isinstance(s, Gweak.WeakSet) and s.get_size() == 2)
+        s.__init__(self.of("c"))
+        self.assertEqual(set(s), set(self.of("c")))
+
+    def test_bad_elements(self):
+        """what is no GObject is a TypeError, where it would have to be a member"""
+        s = self.new("ab")
+        for method in (s.add, s.discard, s.remove, s.intern):
+            self.assertRaises(TypeError, method, [])
+        for method in (s.update, s.union, s.difference, s.difference_update, s.symmetric_difference, s.intersection_update,
+                       s.symmetric_difference_update, s.issubset, s.issuperset):
+            self.assertRaises(TypeError, method, [[]])
+        self.assertEqual((len(s.intersection([[], *self.of("a")])), s.isdisjoint([[]]), len(s)), (1, True, 2))
+
     def test_itself(self):
         """a set can be combined with itself"""
         s = self.new("ab")
@@ -384,6 +411,27 @@ class SetTest(Tests):
         made = [s | self.of("d"), s & set(self.of("ab")), s - [], s ^ self.of("e")]
         self.items.clear()
         self.assertEqual([len(other) for other in (s, *made)], [0] * 5)
+
+
+class SubclassTest(Tests):
+    def test_final(self):
+        """classes of Python derive from what is final in C"""
+        made = [
+            type("Table", (Gweak.WeakHashTable,), {})(key_type=str, value_type=Item, weakness=VALUES),
+            type("List", (Gweak.WeakListStore,), {})(referent_type=Item),
+            type("Cache", (Gweak.Cache,), {})(key_type=str, value_type=Item),
+            type("Finalizer", (Gweak.Finalizer,), {})(self.items["a"], print),
+            type("Method", (Gweak.WeakMethod,), {})(self.items["a"].method),
+        ]
+        for thing in made:
+            base = type(thing).__mro__[1]
+            self.assertIsInstance(thing, base)
+            self.assertEqual(thing.__gtype__, base.__gtype__)
+            thing.attribute = "some"
+        made[0]["a"] = self.items["a"]
+        made[1].append(self.items["a"])
+        self.assertEqual((len(made[0]), len(made[1]), made[4]()), (1, 1, self.items["a"].method))
+        made[3].detach()
 
 
 class ListTest(Tests):

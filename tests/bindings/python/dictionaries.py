@@ -180,6 +180,24 @@ class Both:
             del walk
             self.assertEqual(len(d), 0, view)
 
+    def test_views_are_walks(self):
+        """a view can be asked for the next one, and goes on from there"""
+        d = self.new("abc")
+        for view, expected in ((d.keys(), self.keys("abc")), (d.values(), self.values("abc")), (d.items(), list(d.items()))):
+            self.assertEqual([next(view), *view], expected)
+            self.assertRaises(StopIteration, next, view)
+
+    def test_not_constructed(self):
+        """an object that is not constructed yet is refused, and leaves nothing behind"""
+        class Early(GObject.Object):
+            def __init__(self):
+                pass
+
+        d = self.kind()
+        with self.assertRaises(TypeError):
+            self.hold_object(d, 5, Early())
+        self.assertEqual((len(d), d._entries, d._numbers), (0, {}, {}))
+
     def test_walk_and_change(self):
         """entries may come and go during a walk"""
         d = self.new("abc")

@@ -205,7 +205,7 @@ class FinalizerTest(unittest.TestCase):
     def test_wrong_types(self):
         """what is no GObject, or cannot be called, is a TypeError"""
         o = Named()
-        for wrong in ((5, print), ("text", print), (o, 5), (o, None, 1)):
+        for wrong in ((5, print), ("text", print), (o, 5), (o, None, 1), (o, None), (o,)):
             self.assertRaises(TypeError, Gweak.Finalizer, *wrong)
         self.assertRaises(TypeError, Gweak.Finalizer, o, print, moment="no moment")
         self.assertEqual(Gweak.count_references(o), 0)

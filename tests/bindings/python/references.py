@@ -26,6 +26,9 @@ class Named(GObject.Object):
         super().__init__()
         self.name = name
 
+    def connect_later(self):
+        pass
+
 
 class Number(Named):
     def __init__(self, value):
@@ -203,6 +206,12 @@ class ReferenceTest(Tests):
         self.assertNotEqual(Gweak.WeakRef(a), Gweak.WeakRef(b))
         self.assertEqual(len({Gweak.WeakRef(a), Gweak.WeakRef(b)}), 2)
 
+    def test_no_order(self):
+        """references have no order"""
+        o = Named()
+        for compare in (operator.lt, operator.le, operator.gt, operator.ge):
+            self.assertRaises(TypeError, compare, Gweak.WeakRef(o), Gweak.WeakRef(o))
+
     def test_subclass(self):
         """a subclass carries state, slots and methods, and shares nothing"""
         class Labelled(Gweak.WeakRef):
@@ -245,9 +254,13 @@ class ReferenceTest(Tests):
         """the names of the module weakref are there"""
         o = Named()
         ref = Gweak.ref(o)
-        self.assertIs(Gweak.ReferenceType, Gweak.WeakRef)
-        self.assertIs(type(ref), Gweak.ReferenceType)
+        self.assertIs(type(ref), Gweak.WeakRef)
+        for other in (ref, Gweak.Finalizer(o, print), Gweak.WeakMethod(o.connect_later)):
+            self.assertIsInstance(other, Gweak.ReferenceType)
+            other.clear()
+        ref = Gweak.ref(o)
         self.assertEqual((Gweak.getweakrefcount(o), Gweak.getweakrefs(o)), (1, [ref]))
+        self.assertEqual((Gweak.getweakrefcount(5), Gweak.getweakrefs("text")), (0, []))
         self.assertIs(Gweak.finalize, Gweak.Finalizer)
         self.assertIs(type(Gweak.proxy(o)), Gweak.ProxyType)
 

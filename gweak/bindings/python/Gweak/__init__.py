@@ -11,8 +11,7 @@ while others make and drop such objects, they can deadlock. GLib then calls PyGO
 which waits for the interpreter, with a lock held that PyGObject waits for with the
 interpreter. It is not gweak's: GObject.Binding.dup_source() hangs the same way."""
 
-from ._overriding import introspected
-from ._references import Reference, WeakRef
+from ._references import Reference, WeakRef, getweakrefcount, getweakrefs
 from ._finalizers import Finalizer
 from ._weak_methods import WeakMethod
 from ._proxy import CallableProxyType, ProxyType, proxy
@@ -23,10 +22,9 @@ from ._weak_list_store import WeakListStore
 from ._cache import Cache
 
 # The names of the module weakref.
-ref = ReferenceType = WeakRef
+ref = WeakRef
+ReferenceType = Reference
 finalize = Finalizer
-getweakrefcount = introspected.count_references
-getweakrefs = introspected.list_references
 
 __all__ = [
     "Cache",

@@ -8,12 +8,12 @@ import types
 from gi.repository import Gio, GLib
 
 from ._callbacks import Relay, report
-from ._overriding import introspected, override
+from ._overriding import OfFinalType, introspected, override
 from ._values import fit
 
 
 @override
-class Cache(introspected.Cache):
+class Cache(introspected.Cache, metaclass=OfFinalType):
     __class_getitem__ = classmethod(types.GenericAlias)
 
     def _fit_key(self, key):

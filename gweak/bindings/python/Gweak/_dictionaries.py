@@ -70,8 +70,8 @@ class _Weak(MutableMapping):
         with self._held():
             # Raises where it cannot be a key.
             old = self._numbers.get(name, 0)
-            self._entries[number] = name, value
             self._objects.insert(number, referent)
+            self._entries[number] = name, value
             self._numbers[name] = number
             replaced = self._entries.pop(old, None)
             self._objects.remove(old)

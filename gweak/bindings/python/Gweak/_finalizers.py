@@ -8,7 +8,7 @@ import atexit
 from gi.repository import GObject
 
 from ._callbacks import ActionOfFinalizer, Register, holds, to_closure
-from ._overriding import introspected, override
+from ._overriding import OfFinalType, introspected, override
 
 _actions = Register()
 _exited = False
@@ -34,7 +34,7 @@ _PROPERTIES = ("at_exit", "deferred", "main_context", "moment", "toggle")
 
 
 @override
-class Finalizer(introspected.Finalizer):
+class Finalizer(introspected.Finalizer, metaclass=OfFinalType):
     """Finalizer(referent=None, closure=None, *args, at_exit=True, deferred=False,
     main_context=None, moment=Gweak.Moment.FINALIZED, toggle=False, **kwargs)
 
@@ -45,7 +45,7 @@ class Finalizer(introspected.Finalizer):
     def __init__(self, referent=None, closure=None, *args, **kwargs):
         properties = {name: kwargs.pop(name) for name in _PROPERTIES if name in kwargs}
         action = None
-        if not isinstance(closure, GObject.Closure) and (closure is not None or args or kwargs):
+        if not isinstance(closure, GObject.Closure) and (closure is not None or referent is not None or args or kwargs):
             action = _make_action(referent, closure, args, kwargs)
             closure = to_closure(action)
         elif args or kwargs:

@@ -11,6 +11,17 @@ PACKAGE = __package__
 introspected = get_introspection_module("Gweak")
 
 
+class OfFinalType(type(introspected.Reference)):
+    """Classes of Python can derive from one whose GType is final. For GObject their instances
+    are of that, and no more."""
+
+    def __new__(mcs, name, bases, namespace, **kwargs):
+        for base in bases:
+            if isinstance(base, OfFinalType):
+                namespace.setdefault("__gtype__", base.__gtype__)
+        return super().__new__(mcs, name, bases, namespace, **kwargs)
+
+
 def override(class_):
     """PyGObject looks for the namespace in the last part of the module's name."""
     class_.__module__ = PACKAGE

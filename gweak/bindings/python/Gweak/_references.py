@@ -6,10 +6,10 @@
 import asyncio
 import types
 
-from gi.repository import GLib
+from gi.repository import GLib, GObject
 
 from ._callbacks import Callback, Register
-from ._overriding import introspected, override
+from ._overriding import exported, introspected, override
 
 
 @override
@@ -26,6 +26,12 @@ class Reference(introspected.Reference):
         if not isinstance(other, Reference):
             return NotImplemented
         return not self.equal(other)
+
+    # Nor has PyGObject's order of addresses a meaning here.
+    def __lt__(self, other):
+        return NotImplemented
+
+    __le__ = __gt__ = __ge__ = __lt__
 
     def __hash__(self):
         return self.hash()
@@ -106,3 +112,15 @@ class WeakRef(introspected.WeakRef):
     def __callback__(self):
         callback = _callbacks.find(self) if self.is_alive() else None
         return callback.func if callback is not None else None
+
+
+@exported
+def getweakrefcount(object):
+    """How many references there are to what can have some."""
+    return introspected.count_references(object) if isinstance(object, GObject.Object) else 0
+
+
+@exported
+def getweakrefs(object):
+    """The references to what can have some, the newest first."""
+    return introspected.list_references(object) if isinstance(object, GObject.Object) else []

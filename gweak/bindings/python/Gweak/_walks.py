@@ -20,16 +20,42 @@ def walk(objects):
         del referent
 
 
-class Keys(KeysView):
-    __slots__ = ()
-
-
-class Items(ItemsView):
-    """Of what is found when its turn comes."""
+class _View:
+    """As in the module weakref, next() can be asked of a view, which then is the walk that
+    this began."""
 
     __slots__ = ()
 
     def __iter__(self):
+        return self._begun if self._begun is not None else self._walk()
+
+    def __next__(self):
+        if self._begun is None:
+            self._begun = self._walk()
+        return next(self._begun)
+
+
+class Keys(_View, KeysView):
+    __slots__ = ("_begun",)
+
+    def __init__(self, mapping):
+        super().__init__(mapping)
+        self._begun = None
+
+    def _walk(self):
+        return iter(self._mapping)
+
+
+class Items(_View, ItemsView):
+    """Of what is found when its turn comes."""
+
+    __slots__ = ("_begun",)
+
+    def __init__(self, mapping):
+        super().__init__(mapping)
+        self._begun = None
+
+    def _walk(self):
         for key in self._mapping:
             value = self._mapping.get(key, MISSING)
             if value is not MISSING:
@@ -37,14 +63,18 @@ class Items(ItemsView):
             del key, value
 
 
-class Values(ValuesView):
-    __slots__ = ()
+class Values(_View, ValuesView):
+    __slots__ = ("_begun",)
 
-    def __contains__(self, value):
-        return any(value is other or value == other for other in self)
+    def __init__(self, mapping):
+        super().__init__(mapping)
+        self._begun = None
 
-    def __iter__(self):
+    def _walk(self):
         for key, value in self._mapping.items():
             del key
             yield value
             del value
+
+    def __contains__(self, value):
+        return any(value is other or value == other for other in self._walk())

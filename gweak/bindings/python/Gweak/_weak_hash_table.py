@@ -9,13 +9,13 @@ from collections.abc import Mapping, MutableMapping
 from gi.repository import GLib
 
 from ._callbacks import Relay
-from ._overriding import introspected, override
+from ._overriding import OfFinalType, introspected, override
 from ._values import fit, items_of
 from ._walks import MISSING, Items, Keys, Values, walk
 
 
 @override
-class WeakHashTable(introspected.WeakHashTable):
+class WeakHashTable(introspected.WeakHashTable, metaclass=OfFinalType):
     """A mapping, too. A key of another type than the table's is not in it; to set one, or
     such a value, is a TypeError. In a table whose values are of GObject.TYPE_PYOBJECT they
     can be anything, but no garbage collector sees what they hold."""

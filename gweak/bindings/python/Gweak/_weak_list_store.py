@@ -7,13 +7,13 @@ import types
 from collections.abc import MutableSequence
 
 from ._callbacks import Relay
-from ._overriding import introspected, override
+from ._overriding import OfFinalType, introspected, override
 from ._references import WeakRef
 from ._values import check_type, is_of
 
 
 @override
-class WeakListStore(introspected.WeakListStore):
+class WeakListStore(introspected.WeakListStore, metaclass=OfFinalType):
     """A sequence of references, as it is a list model of references. What is added, removed
     or looked for can be given as an object."""
 

@@ -9,7 +9,7 @@ import weakref
 from gi.repository import GObject
 
 from ._callbacks import Callback, Register, report, to_closure
-from ._overriding import introspected, override
+from ._overriding import OfFinalType, introspected, override
 
 
 class _Call:
@@ -54,7 +54,7 @@ def _is_of_class(referent, func):
 
 
 @override
-class WeakMethod(introspected.WeakMethod):
+class WeakMethod(introspected.WeakMethod, metaclass=OfFinalType):
     """WeakMethod(method=None, callback=None, **properties)
 
     Of a method that is bound to a GObject. Calling it gives the bound method, or None; the

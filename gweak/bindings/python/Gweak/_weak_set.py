@@ -7,13 +7,13 @@ import types
 from collections.abc import Iterable, MutableSet
 
 from ._callbacks import Relay
-from ._overriding import introspected, override
-from ._values import check_type, is_of
+from ._overriding import OfFinalType, introspected, override
+from ._values import check_object, check_type, is_of
 from ._walks import walk
 
 
 @override
-class WeakSet(introspected.WeakSet):
+class WeakSet(introspected.WeakSet, metaclass=OfFinalType):
     """WeakSet(data=None, **properties)
 
     What can be done with a weakref.WeakSet can be done with this one.
@@ -26,17 +26,16 @@ class WeakSet(introspected.WeakSet):
     def __init__(self, data=None, **properties):
         super().__init__(**properties)
         if data is not None:
+            # As in Python, to be initialised again means to begin anew.
+            self.clear()
             self.update(data)
-
-    def _new(self, items):
-        return WeakSet(items, item_type=self.get_item_type())
 
     def _to_set(self, other):
         """Those of another container that could be members."""
         if isinstance(other, WeakSet):
             return other
         item_type = self.get_item_type()
-        return self._new(item for item in other if is_of(item, item_type))
+        return WeakSet((item for item in map(check_object, other) if is_of(item, item_type)), item_type=item_type)
 
     def _takes_all_of(self, other):
         return isinstance(other, WeakSet) and other.get_item_type().is_a(self.get_item_type())
@@ -63,11 +62,11 @@ class WeakSet(introspected.WeakSet):
         return super().intern(check_type(item, self.get_item_type()))
 
     def discard(self, item):
-        if item in self:
+        if check_object(item) in self:
             super().remove(item)
 
     def remove(self, item):
-        if item not in self or not super().remove(item):
+        if check_object(item) not in self or not super().remove(item):
             raise KeyError(item)
 
     def pop(self):
@@ -105,16 +104,25 @@ class WeakSet(introspected.WeakSet):
             else:
                 self.add(item)
 
+    def copy(self):
+        return self._of_class(super().copy())
+
+    def _of_class(self, made):
+        return made if type(self) is WeakSet else type(self)(made)
+
     def union(self, other):
         made = self.copy()
         made.update(other)
         return made
 
     def intersection(self, other):
-        return super().intersection(self._to_set(other))
+        return self._of_class(super().intersection(self._common_with(other)))
+
+    def _common_with(self, other):
+        return other if isinstance(other, WeakSet) else WeakSet(item for item in other if item in self)
 
     def difference(self, other):
-        return super().difference(self._to_set(other))
+        return self._of_class(super().difference(self._to_set(other)))
 
     def symmetric_difference(self, other):
         made = self.copy()
@@ -125,10 +133,10 @@ class WeakSet(introspected.WeakSet):
         return self.is_subset(self._to_set(other))
 
     def issuperset(self, other):
-        return all(item in self for item in other)
+        return all(check_object(item) in self for item in other)
 
     def isdisjoint(self, other):
-        return self.is_disjoint(self._to_set(other))
+        return self.is_disjoint(self._common_with(other))
 
     def __eq__(self, other):
         if not isinstance(other, WeakSet):
@@ -158,7 +166,10 @@ class WeakSet(introspected.WeakSet):
         return self.issuperset(other) and not self.equal(self._to_set(other))
 
     def __copy__(self):
-        return self.copy()
+        made = self.copy()
+        if type(self) is not WeakSet:
+            vars(made).update(vars(self))
+        return made
 
 
 def _operator(name, method):

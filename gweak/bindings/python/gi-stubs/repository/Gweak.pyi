@@ -479,7 +479,11 @@ class Cache(GObject.Object, Generic[_K, _T]):
 
 # The names of the module weakref.
 ref = WeakRef
-ReferenceType = WeakRef
+ReferenceType = Reference
 finalize = Finalizer
-getweakrefcount = count_references
-getweakrefs = list_references
+
+def getweakrefcount(object: object) -> int: ...
+@overload
+def getweakrefs(object: _T) -> list[Reference[_T]]: ...
+@overload
+def getweakrefs(object: object) -> list[Any]: ...
