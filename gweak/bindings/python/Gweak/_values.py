@@ -37,8 +37,4 @@ def check_type(thing, gtype):
 
 def items_of(other):
     """Of what a mapping's constructor and update() take."""
-    if hasattr(other, "items"):
-        return other.items()
-    if hasattr(other, "keys"):
-        return ((key, other[key]) for key in other.keys())
-    return other
+    return (other if hasattr(other, "items") else dict(other)).items()
