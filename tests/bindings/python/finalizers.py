@@ -66,6 +66,30 @@ class FinalizerTest(unittest.TestCase):
         self.assertTrue(Gweak.Finalizer(o, lambda: 1 / 0).run())
         self.assertEqual(caught, [ZeroDivisionError])
 
+    def test_calls_itself(self):
+        """an action that calls its finalizer gets nothing, and ends"""
+        o = Named()
+        f = Gweak.Finalizer(o, lambda: (f(), f.run(), f.peek(), f.alive))
+        self.assertEqual(f(), (None, False, None, False))
+
+    def test_raised_is_released(self):
+        """what is raised to the caller keeps nothing in a cycle"""
+        class Held:
+            pass
+
+        def fail(held):
+            raise ValueError
+
+        held = Held()
+        count = sys.getrefcount(held)
+        o = Named()
+        with self.assertRaises(ValueError):
+            Gweak.Finalizer(o, fail, held)()
+        table = Gweak.WeakHashTable.new(str, GObject.Object, Gweak.Weakness.VALUES)
+        with self.assertRaises(ValueError):
+            table.get_or_insert("key", lambda key, held=held: fail(held))
+        self.assertEqual(sys.getrefcount(held), count)
+
     def test_call_in_threads(self):
         """called in many threads, it runs in one, which gets the result"""
         o = Named()

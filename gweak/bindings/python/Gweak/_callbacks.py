@@ -49,6 +49,15 @@ def report(error, where):
     sys.unraisablehook(_hook_arguments()((type(error), error, error.__traceback__, None, where)))
 
 
+def raise_again(error):
+    """Without a cycle of the error and the frame that knows it."""
+    try:
+        if error is not None:
+            raise error
+    finally:
+        del error
+
+
 def to_closure(action):
     """PyGObject makes closures of functions for arguments, but not for properties."""
     closure = GObject.Closure.ref(action)
@@ -70,7 +79,7 @@ class Callback:
     def __call__(self, *given):
         try:
             self.func(*given, *self.args, **self.kwargs)
-        except BaseException as error:  # pylint: disable=broad-except
+        except BaseException as error:
             report(error, self.func)
 
 
@@ -90,21 +99,22 @@ class ActionOfFinalizer(Callback):
             return
         try:
             result.append((self.func(*self.args, **self.kwargs), None))
-        except BaseException as error:  # pylint: disable=broad-except
+        except BaseException as error:
             result.append((None, error))
 
     def run(self, run):
         """What it returns or raises, if `run` is what makes it run."""
-        result = self._by_hand[threading.get_ident()] = []
+        thread = threading.get_ident()
+        if thread in self._by_hand:
+            # It calls itself.
+            return None
+        result = self._by_hand[thread] = []
         try:
             run()
         finally:
-            del self._by_hand[threading.get_ident()]
-        if not result:
-            return None
-        value, error = result.pop()
-        if error is not None:
-            raise error
+            del self._by_hand[thread]
+        value, error = result.pop() if result else (None, None)
+        raise_again(error)
         return value
 
 
@@ -123,7 +133,7 @@ class Relay:
         if self._error is None:
             try:
                 return self._func(*args)
-            except BaseException as error:  # pylint: disable=broad-except
+            except BaseException as error:
                 self._error = error
         return self._default
 
@@ -132,9 +142,8 @@ class Relay:
         return self._error is not None
 
     def finish(self):
-        if self._error is not None:
-            error, self._error = self._error, None
-            raise error
+        error, self._error = self._error, None
+        raise_again(error)
 
 
 class Register:

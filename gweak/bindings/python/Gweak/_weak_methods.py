@@ -26,7 +26,7 @@ class _Call:
             return None
         try:
             return func(referent, *args)
-        except BaseException as error:  # pylint: disable=broad-except
+        except BaseException as error:
             report(error, func)
             return None
 
