@@ -24,13 +24,13 @@ from tour_print import chapter, news, say, wait
 
 
 def ask(ref):
-    action = ref.get()
+    action = ref()
     say(f"The reference gives '{action.get_name()}'." if action else "The reference gives nothing.")
 
 
 def reference():
     action = Gio.SimpleAction.new("print", None)
-    ref = Gweak.WeakRef.new(action)
+    ref = Gweak.WeakRef(action)
 
     chapter("A reference answers while its object lives")
     ask(ref)
@@ -44,7 +44,7 @@ def callback():
         ask(ref)
 
     action = Gio.SimpleAction.new("print", None)
-    ref = Gweak.WeakRef.new_with_callback(action, died, "the action")
+    ref = Gweak.WeakRef(action, lambda ref: died(ref, "the action"))
 
     chapter("A callback gets the dead reference")
     del action
@@ -62,7 +62,7 @@ def finalizer():
 
     chapter("Nobody holds a finalizer, and its arguments are its own")
     # It keeps itself until it ran.
-    Gweak.Finalizer.new(action, send_bill, "Ada", 3)
+    Gweak.Finalizer(action, send_bill, "Ada", n_pages=3)
     say(f"The action has {Gweak.count_references(action)} reference.")
     del action
 
@@ -174,7 +174,7 @@ class Files:
         return Gio.File.new_for_path(path).query_info("standard::*", Gio.FileQueryInfoFlags.NONE, None)
 
     def say_size(self):
-        say(f"Files in the table: {self.infos.get_size()}.")
+        say(f"Files in the table: {len(self.infos)}.")
 
 
 def table():
@@ -204,19 +204,14 @@ class Registry:
         self.observers.connect("removed", removed)
 
     def observe(self, action, observer):
-        found, observers = self.observers.lookup(action)
-        if not found:
-            observers = []
-            self.observers.insert(action, observers)
-        observers.append(observer)
+        self.observers.setdefault(action, []).append(observer)
 
     def tell(self, action):
-        found, observers = self.observers.lookup(action)
-        for observer in observers:
+        for observer in self.observers[action]:
             observer(action.get_name())
 
     def say_size(self):
-        say(f"Actions that are observed: {self.observers.get_size()}.")
+        say(f"Actions that are observed: {len(self.observers)}.")
 
 
 def registry():

@@ -111,7 +111,10 @@ class TableTest(Tests):
         same = merged
         merged |= {"d": a}
         self.assertTrue(merged is same and len(merged) == 4)
+        self.assertEqual(list(({"x": a, "a": b} | table).items())[:2], [("x", a), ("a", table["a"])])
+        self.assertEqual(copy.copy(table), table)
         self.assertRaises(TypeError, operator.or_, merged, 5)
+        self.assertRaises(TypeError, operator.or_, 5, merged)
         self.assertRaises(TypeError, merged.update, {"d": 5})
 
     def test_other_types(self):

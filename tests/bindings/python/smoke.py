@@ -5,6 +5,7 @@
 
 import pathlib
 import re
+import sys
 import unittest
 
 import gi
@@ -253,6 +254,21 @@ class DeliveryTest(unittest.TestCase):
         self.assertEqual(results, [])
         self.assertTrue(self.finish(ref, results))
         self.assertTrue(self.finish(ref, self.wait(ref)))
+
+    def test_wait_raises(self):
+        """what the callback of a wait raises is unraisable"""
+        caught = []
+        sys.unraisablehook = lambda args: caught.append(args.exc_type)
+
+        def fail(ref, result):
+            ref.wait_finish(result)
+            raise ValueError
+
+        ref = Gweak.WeakRef(new_object())
+        ref.wait_async(None, fail)
+        while not caught:
+            GLib.MainContext.default().iteration(True)
+        self.assertEqual(caught, [ValueError])
 
     def test_wait_cancelled(self):
         """a wait can be cancelled"""

@@ -7,7 +7,7 @@ import types
 
 from gi.repository import Gio, GLib
 
-from ._callbacks import Relay, report
+from ._callbacks import Callback, Relay, report
 from ._overriding import OfFinalType, introspected, override
 from ._values import fit
 
@@ -52,4 +52,6 @@ class Cache(introspected.Cache, metaclass=OfFinalType):
                 task.return_error(GLib.Error.new_literal(Gio.io_error_quark(), repr(error), Gio.IOErrorEnum.FAILED))
                 report(error, load)
 
-        super().get_or_load_async(self._fit_key(key), load_or_fail, cancellable, callback, *user_data)
+        if callback is not None:
+            callback = Callback(callback)
+        return super().get_or_load_async(self._fit_key(key), load_or_fail, cancellable, callback, *user_data)

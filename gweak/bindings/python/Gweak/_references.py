@@ -45,6 +45,11 @@ class Reference(introspected.Reference):
     def alive(self):
         return self.is_alive()
 
+    def wait_async(self, cancellable=None, callback=None, *user_data):
+        if callback is not None:
+            callback = Callback(callback)
+        return super().wait_async(cancellable, callback, *user_data)
+
     async def wait(self):
         """Returns when the referent died, under asyncio's event loop, in whatever thread that
         happens and whether a GLib main loop runs or not. Raises Gweak.Error.DEAD if the

@@ -171,6 +171,18 @@ class WeakHashTable(introspected.WeakHashTable, metaclass=OfFinalType):
         made.update(other)
         return made
 
+    def __ror__(self, other):
+        if not isinstance(other, Mapping):
+            return NotImplemented
+        made = self.copy()
+        made.clear()
+        made.update(other)
+        made.update(self)
+        return made
+
+    def __copy__(self):
+        return self.copy()
+
     def __ior__(self, other):
         self.update(other)
         return self

@@ -50,7 +50,8 @@ def _make_call(referent, func):
 
 
 def _is_of_class(referent, func):
-    return any(func is member for class_ in type(referent).__mro__ for member in [vars(class_).get(getattr(func, "__name__", None))])
+    name = getattr(func, "__name__", None)
+    return any(vars(class_).get(name) is func for class_ in type(referent).__mro__)
 
 
 @override
