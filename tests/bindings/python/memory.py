@@ -17,10 +17,10 @@ from gi.repository import GLib, GObject, Gweak
 import tap
 
 N_OBJECTS = 100_000
-N_ROUNDS = 40
-N_WARM_UP = 20
+N_ROUNDS = 20
+N_WARM_UP = 6
 # A few words for each object after the warm-up would be more.
-BOUND = (N_OBJECTS // N_ROUNDS) * (N_ROUNDS - N_WARM_UP) * 64
+BOUND = (N_OBJECTS // N_ROUNDS) * (N_ROUNDS - N_WARM_UP) * 32
 
 STATM = pathlib.Path("/proc/self/statm")
 

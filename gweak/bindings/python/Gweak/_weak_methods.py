@@ -31,27 +31,34 @@ class _Call:
             return None
 
 
-_calls = Register()
-
-# By functions of classes. Closures make methods equal, so that these share them, and do not
-# hold their function: its class does.
+# Closures by functions of classes. They make methods equal, so that these share them, and do
+# not hold their function: its class does.
 _shared = weakref.WeakKeyDictionary()
 
-
-def _make_call(referent, func):
-    """A call and its closure."""
-    if not _is_of_class(referent, func):
-        call = _Call(lambda: func)
-        return call, to_closure(call)
-    if func not in _shared:
-        call = _Call(weakref.ref(func))
-        _shared[func] = call, to_closure(call)
-    return _shared[func]
+# Of methods with functions of their own, which are held by their closure and nothing else.
+_calls = Register()
 
 
 def _is_of_class(referent, func):
     name = getattr(func, "__name__", None)
     return any(vars(class_).get(name) is func for class_ in type(referent).__mro__)
+
+
+def _share_closure(func):
+    closure = _shared.get(func)
+    if closure is None:
+        closure = _shared[func] = to_closure(_Call(weakref.ref(func)))
+    return closure
+
+
+def _make(referent, func, make):
+    """What `make` makes of a closure."""
+    if _is_of_class(referent, func):
+        return make(_share_closure(func))
+    call = _Call(lambda: func)
+    method = make(to_closure(call))
+    _calls.add(method, call)
+    return method
 
 
 @override
@@ -63,19 +70,20 @@ class WeakMethod(introspected.WeakMethod, metaclass=OfFinalType):
     """
 
     def __init__(self, method=None, callback=None, **properties):
-        call = None
-        if method is not None:
-            if not isinstance(method, types.MethodType):
-                raise TypeError(f"{method!r} is no bound method that is written in Python")
-            call, closure = _make_call(method.__self__, method.__func__)
-            properties.update(referent=method.__self__, closure=closure)
         if callback is not None:
             callback = Callback(callback)
-        super().__init__(**properties)
-        if call is not None:
-            _calls.add(self, call)
+        if method is None:
+            super().__init__(**properties)
+        elif isinstance(method, types.MethodType):
+            _make(method.__self__, method.__func__, lambda closure: self._construct(method.__self__, closure, properties))
+        else:
+            raise TypeError(f"{method!r} is no bound method that is written in Python")
         if callback is not None:
             self.connect("died", callback)
+
+    def _construct(self, referent, closure, properties):
+        super().__init__(referent=referent, closure=closure, **properties)
+        return self
 
     @staticmethod
     def new_closure(object, closure):
@@ -84,10 +92,7 @@ class WeakMethod(introspected.WeakMethod, metaclass=OfFinalType):
             return introspected.WeakMethod.new_closure(object, closure)
         if not callable(closure):
             raise TypeError(f"{closure!r} is not callable")
-        call, closure = _make_call(object, closure)
-        method = introspected.WeakMethod.new_closure(object, closure)
-        _calls.add(method, call)
-        return method
+        return _make(object, closure, lambda closure: introspected.WeakMethod.new_closure(object, closure))
 
     def __call__(self):
         referent = self.dup_referent()
@@ -97,12 +102,12 @@ class WeakMethod(introspected.WeakMethod, metaclass=OfFinalType):
     def _find_func(self, referent):
         """None where the method was made elsewhere."""
         call = _calls.find(self)
-        func = call.get_func() if call is not None else None
-        if func is None or func not in _shared or _shared[func][0] is not call:
-            return func
-        # One that is shared outlives its methods, and the place of this one was another's.
-        call, closure = _shared[func]
-        return func if self.equal(introspected.WeakMethod(referent=referent, closure=closure)) else None
+        if call is not None:
+            return call.get_func()
+        for func, closure in list(_shared.items()):
+            if _is_of_class(referent, func) and self.equal(introspected.WeakMethod(referent=referent, closure=closure)):
+                return func
+        return None
 
     def attach(self, source, detailed_signal, flags=GObject.ConnectFlags(0)):
         """The id of a handler that calls the method while its object lives; 0 when that is
