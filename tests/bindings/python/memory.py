@@ -17,10 +17,11 @@ from gi.repository import GLib, GObject, Gweak
 import tap
 
 N_OBJECTS = 100_000
-N_ROUNDS = 20
-N_WARM_UP = 6
-# A few words for each object after the warm-up would be more.
-BOUND = (N_OBJECTS // N_ROUNDS) * (N_ROUNDS - N_WARM_UP) * 32
+N_ROUNDS = 40
+# Of the smallest in the second and in the last quarter: the allocator wavers.
+QUARTER = N_ROUNDS // 4
+# A few words for each object that came between would be more.
+BOUND = N_OBJECTS // 2 * 48
 
 STATM = pathlib.Path("/proc/self/statm")
 
@@ -127,7 +128,7 @@ class MemoryTest(unittest.TestCase):
             sizes.append(memory_size())
         self.assertEqual(self.n_finalized, N_OBJECTS)
         print("# memory after each round, in KiB:", *(size // 1024 for size in sizes))
-        self.assertLess(sizes[-1] - sizes[N_WARM_UP - 1], BOUND, sizes)
+        self.assertLess(min(sizes[-QUARTER:]) - min(sizes[QUARTER:2 * QUARTER]), BOUND, sizes)
 
 
 tap.main()
