@@ -299,7 +299,8 @@ gweak_debug_dump (void)
  *
  * Lists what gweak_debug_dump() tells, for programs: one entry for every object
  * that was tracked since gweak_debug_start() and was not finalized. Each object
- * is held for the moment in which its reference count is read.
+ * is held for the moment in which its reference count is read; it dies in this
+ * thread if another releases the last other reference just then.
  *
  * May be called from any thread.
  *

@@ -94,12 +94,13 @@ static const Column columns[] = {
   { "type", N_ ("Type"), gweak_inspector_row_dup_type, compare_types, FALSE, TRUE },
   { "address", N_ ("Address"), gweak_inspector_row_dup_address, compare_addresses, FALSE, FALSE },
   /* Translators: the heading of a column with reference counts */
-  { "ref-count", N_ ("Reference count"), gweak_inspector_row_dup_ref_count, compare_ref_counts, TRUE, FALSE },
+  { "ref-count", N_ ("References"), gweak_inspector_row_dup_ref_count, compare_ref_counts, TRUE, FALSE },
   { "observers", N_ ("Observers"), gweak_inspector_row_dup_observers, compare_observers, FALSE, TRUE },
-  { "toggle", N_ ("Toggle reference"), gweak_inspector_row_dup_toggle, compare_toggles, FALSE, FALSE },
+  /* Translators: the heading of a column with the states of toggle references */
+  { "toggle", N_ ("Toggle"), gweak_inspector_row_dup_toggle, compare_toggles, FALSE, FALSE },
   /* Translators: the heading of a column with the time since an object is tracked */
   { "age", N_ ("Age"), gweak_inspector_row_dup_age, compare_ages, TRUE, FALSE },
-  { "state", N_ ("State"), gweak_inspector_row_dup_state, compare_states, FALSE, TRUE },
+  { "state", N_ ("State"), gweak_inspector_row_dup_state, compare_states, FALSE, FALSE },
 };
 
 static void

@@ -56,16 +56,19 @@ append_references (GString          *text,
 {
   GPtrArray *references = gweak_debug_object_list_references (known);
 
+  if (references->len > 0)
+    append_line (text, _ ("References to it"), g_strdup_printf ("%u", references->len));
   for (guint i = 0; i < MIN (references->len, MAX_REFERENCES); i++)
     {
       char *name = gweak_reference_to_string (references->pdata[i]);
 
-      g_string_append_printf (text, INDENT INDENT "%s\n", name);
+      g_string_append_printf (text, INDENT "%s\n", name);
       g_free (name);
     }
   if (references->len > MAX_REFERENCES)
     {
       /* Translators: below a list: a number of lines that are not shown */
+      g_string_append (text, INDENT);
       g_string_append_printf (text, _ ("and %u more"), references->len - MAX_REFERENCES);
       g_string_append_c (text, '\n');
     }

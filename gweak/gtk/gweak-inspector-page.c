@@ -55,7 +55,9 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_TYPE (GweakInspectorPage, gweak_inspector_page, GTK_TYPE_BOX)
 
-static const char css[] = "." GWEAK_INSPECTOR_SUSPECT " { color: @error_color; font-weight: bold; }";
+static const char css[] =
+  "." GWEAK_INSPECTOR_SUSPECT " { font-weight: bold; color: @error_color; }"
+  "row:selected ." GWEAK_INSPECTOR_SUSPECT " { color: inherit; }";
 
 static guint
 count_suspects (GListModel *rows)
@@ -472,7 +474,7 @@ create_panes (GweakInspectorPage *self)
   GtkWidget *panes = gtk_paned_new (GTK_ORIENTATION_VERTICAL);
 
   self->details = g_object_new (GWEAK_TYPE_INSPECTOR_DETAILS, NULL);
-  gtk_widget_set_size_request (self->details, -1, 100);
+  gtk_widget_set_size_request (self->details, -1, 160);
   set_accessible_label (self->details, _ ("Details of the selected object"));
   gtk_paned_set_start_child (GTK_PANED (panes), create_table (self));
   gtk_paned_set_end_child (GTK_PANED (panes), self->details);

@@ -422,7 +422,7 @@ details_tell_who_observes_the_selected_object (void)
   name = gweak_reference_to_string (GWEAK_REFERENCE (ref));
   text = gtk_label_get_text (GTK_LABEL (find_details (&self, "Type: TestObject\n")));
   g_assert_nonnull (strstr (text, "Reference count: 1\n"));
-  g_assert_nonnull (strstr (text, "Observers: 2\n    references: 1\n    watches: 1\n"));
+  g_assert_nonnull (strstr (text, "Observers: 2\n    references: 1\n    watches: 1\nReferences to it: 1\n"));
   g_assert_nonnull (strstr (text, name));
   g_assert_false (gtk_widget_get_visible (find_details (&self, "")));
 
