@@ -14,6 +14,9 @@
  * position, and looks for the serial only when positions changed since.
  */
 
+/* How far to look ahead in memory for entries that will be needed. */
+#define AHEAD 8
+
 #define MIN_BITS 3
 #define MIN_ORDER 8
 
@@ -55,7 +58,10 @@ grow_buckets (GweakIndex *self)
   self->buckets = g_renew (GweakEntry *, self->buckets, 2 * n_buckets);
   self->bucket_bits++;
   for (guint i = n_buckets; i-- > 0;)
-    split_bucket (self, i);
+    {
+      __builtin_prefetch (self->buckets[MAX (i, AHEAD) - AHEAD]);
+      split_bucket (self, i);
+    }
 }
 
 /* Makes the buckets enough for so many, so that they need not grow while these
@@ -130,12 +136,15 @@ compact_order (GweakIndex *self)
   guint end = 0;
 
   for (guint i = self->first; i < self->end; i++)
-    if (self->order[i] != NULL)
-      {
-        self->order[end] = self->order[i];
-        self->order[end]->position = end;
-        end++;
-      }
+    {
+      __builtin_prefetch (self->order[MIN (i + AHEAD, self->end - 1)], 1);
+      if (self->order[i] == NULL)
+        continue;
+
+      self->order[end] = self->order[i];
+      self->order[end]->position = end;
+      end++;
+    }
   self->first = 0;
   self->end = end;
   self->epoch++;
@@ -144,7 +153,7 @@ compact_order (GweakIndex *self)
 static guint
 get_roomy_size (guint n_entries)
 {
-  return MAX (MIN_ORDER, n_entries + n_entries / 2);
+  return MAX (MIN_ORDER, n_entries + n_entries / 4);
 }
 
 /* Room for one more: where the holes are, if they are many. */
@@ -156,7 +165,7 @@ ensure_order (GweakIndex *self)
 
   if (self->n_entries < self->end)
     compact_order (self);
-  if (self->n_entries >= self->order_size - self->order_size / 4)
+  if (self->n_entries >= self->order_size - self->order_size / 6)
     {
       self->order_size = get_roomy_size (self->n_entries + 1);
       self->order = g_renew (GweakEntry *, self->order, self->order_size);

@@ -111,6 +111,9 @@ struct _GweakTracker
 
 GweakTracker  *gweak_tracker_peek (GObject *object);
 GweakTracker  *gweak_tracker_obtain (GObject *object);
+GweakTracker  *gweak_tracker_obtain_with_room (GObject  *object,
+                                               gsize     size,
+                                               gpointer *room);
 GweakTracker  *gweak_tracker_ref (GweakTracker *self);
 void           gweak_tracker_unref (GweakTracker *self);
 GweakShared   *gweak_tracker_obtain_shared (GweakTracker *self);
@@ -146,6 +149,13 @@ gboolean gweak_link_request_toggle (GweakLink *self,
 GObject *gweak_link_dup_object (GweakLink *self);
 
 GweakLinkState gweak_link_detach (GweakLink *self);
+
+/* Where gweak_tracker_obtain_with_room() makes room. */
+static inline gpointer
+gweak_tracker_get_room (GweakTracker *self)
+{
+  return self + 1;
+}
 
 static inline gboolean
 gweak_link_is (GweakLink     *self,
