@@ -41,6 +41,8 @@ void        gweak_index_replace (GweakIndex *self,
                                  GweakEntry *entry);
 void        gweak_index_remove (GweakIndex *self,
                                 GweakEntry *entry);
+void        gweak_index_leave_order (GweakIndex *self,
+                                     GweakEntry *entry);
 GweakEntry *gweak_index_next (GweakIndex    *self,
                               GweakBookmark *bookmark);
 
@@ -66,8 +68,8 @@ __attribute__ ((no_sanitize ("thread"))) static inline void
 gweak_index_prefetch_removal (const GweakIndex *self,
                               const GweakEntry *entry)
 {
-  GweakEntry **buckets = *(GweakEntry **const volatile *) &self->buckets;
-  GweakEntry **order = *(GweakEntry **const volatile *) &self->order;
+  GweakEntry **buckets = *(GweakEntry * *const volatile *) &self->buckets;
+  GweakEntry **order = *(GweakEntry * *const volatile *) &self->order;
 
   if (buckets != NULL)
     __builtin_prefetch (buckets + gweak_index_get_bucket (self, entry->hash));

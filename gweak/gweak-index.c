@@ -216,11 +216,21 @@ gweak_index_replace (GweakIndex *self,
   old->position = GWEAK_ENTRY_OUT;
 }
 
-/* Holes at both ends are cut off, for who takes entries from there. */
-static void
-leave_order (GweakIndex *self,
-             guint       position)
+/* Whoever meets an entry that died, and whose turn has not come, takes it out of
+ * the order at once, so that nobody has to pass it over again.
+ *
+ * Holes at both ends are cut off, for who takes entries from there.
+ */
+void
+gweak_index_leave_order (GweakIndex *self,
+                         GweakEntry *entry)
 {
+  guint position = entry->position;
+
+  if (position == GWEAK_ENTRY_UNORDERED)
+    return;
+
+  entry->position = GWEAK_ENTRY_UNORDERED;
   self->order[position] = NULL;
 
   while (self->first < self->end && self->order[self->first] == NULL)
@@ -238,7 +248,7 @@ gweak_index_remove (GweakIndex *self,
                     GweakEntry *entry)
 {
   *find_place (self, entry) = entry->next;
-  leave_order (self, entry->position);
+  gweak_index_leave_order (self, entry);
   entry->position = GWEAK_ENTRY_OUT;
   self->n_entries--;
 
