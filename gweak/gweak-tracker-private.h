@@ -134,7 +134,8 @@ gboolean       gweak_tracker_insert_beside (GweakTracker *self,
 GweakLinkState gweak_tracker_remove (GweakTracker *self,
                                      GweakLink    *link);
 guint          gweak_tracker_count_references (GweakTracker *self);
-GPtrArray     *gweak_tracker_list_references (GweakTracker *self);
+GPtrArray     *gweak_tracker_list_references (GweakTracker *self,
+                                              gboolean      dead);
 void           gweak_tracker_visit (GweakTracker       *self,
                                     const GweakLinkOps *ops,
                                     GweakVisitFunc      visit,
