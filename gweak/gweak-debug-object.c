@@ -160,7 +160,7 @@ gweak_debug_object_free (GweakDebugObject *self)
 }
 
 /**
- * gweak_debug_object_ref:
+ * gweak_debug_object_ref: (skip)
  * @self: a #GweakDebugObject
  *
  * Takes a reference. May be called from any thread.
@@ -180,7 +180,7 @@ gweak_debug_object_ref (GweakDebugObject *self)
 }
 
 /**
- * gweak_debug_object_unref:
+ * gweak_debug_object_unref: (skip)
  * @self: (transfer full): a #GweakDebugObject
  *
  * Releases a reference. May be called from any thread. %NULL is a critical.

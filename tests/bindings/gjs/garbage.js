@@ -5,42 +5,39 @@
 // and nothing is called during garbage collection or at exit.
 
 import Gio from 'gi://Gio';
-import GObject from 'gi://GObject';
 import Gweak from 'gi://Gweak?version=1';
 import GweakProbe from 'gi://GweakProbe?version=1';
 import System from 'system';
 
-import {collectUntil, is, iterate, ok, run, same, test} from './tap.js';
-
-const Registered = GObject.registerClass(class Registered extends GObject.Object {
-    constructor() {
-        super();
-        this.state = 'some';
-    }
-});
-
-const newObject = () => new Gio.SimpleAction({name: 'an-object'});
-const ignore = () => {};
-const addExpando = o => (o.expando = 'some');
-const connect = o => o.connect('notify', ignore);
-const addCycle = o => (o.me = o);
-const connectCycle = o => o.connect('notify', () => ignore(o));
-
-const states = {
-    'no state': [newObject, ignore],
-    'an expando': [newObject, addExpando],
-    'a connected signal': [newObject, connect],
-    'a registered subclass': [() => new Registered(), ignore],
-    'a registered subclass with a signal': [() => new Registered(), connect],
-    'a self-cycle': [newObject, addCycle],
-    'a self-cycle in a subclass': [() => new Registered(), addCycle],
-    'a cycle through a handler': [newObject, connectCycle],
-};
+import {collectUntil, ignore, is, iterate, newObject, ok, Registered, run, same, states, test} from './tap.js';
 
 const observers = {
     'a reference': o => Gweak.WeakRef.new(o),
     'a reference with a callback': o => Gweak.WeakRef.new_with_callback(o, ignore),
     'an immediate reference': o => new Gweak.WeakRef({referent: o, deferred: false}),
+    'a reference with a promise': o => {
+        const ref = new Gweak.WeakRef(o);
+        ref.died();
+        return ref;
+    },
+    'a registry': o => {
+        const ref = Gweak.WeakRef.get_shared(o);
+        ref.registry = new Gweak.FinalizationRegistry(ignore);
+        ref.registry.register(o, 'held', o);
+        return ref;
+    },
+    'a proxy': o => {
+        const ref = Gweak.WeakRef.get_shared(o);
+        ref.proxy = Gweak.proxy(o);
+        ref.method = ref.proxy.get_property;
+        return ref;
+    },
+    'a set': o => {
+        const ref = Gweak.WeakRef.get_shared(o);
+        ref.set = new Gweak.WeakSet([o]);
+        ref.set.forEach(ignore);
+        return ref;
+    },
     'the shared reference': o => Gweak.WeakRef.get_shared(o),
     'a finalizer': o => Gweak.Finalizer.new(o, ignore),
     'a reference that was asked': o => {
@@ -110,6 +107,15 @@ test('a reference gives the wrapper with its state', () => {
     same([ref.get().state, ref.get().more], ['some', 'more']);
     store.remove_all();
     ok(collectUntil(() => !ref.is_alive()) < Infinity);
+});
+
+test('an immediate reference is known as such when only C held it', () => {
+    const store = Gio.ListStore.new(Gweak.WeakRef);
+    const o = newObject();
+    (() => store.append(new Gweak.WeakRef({referent: o, deferred: false})))();
+    collectUntil(() => false, 2);
+    const ref = store.get_item(0);
+    ref.disconnect(ref.connect('died', ignore));
 });
 
 test('a death in another thread is told in the main loop', () => {
