@@ -112,6 +112,56 @@ a_husk_is_suspected_once_it_is_old (void)
 }
 
 static void
+keep_cb (TestObject *object,
+         gpointer    user_data)
+{
+  *(TestObject **) user_data = g_object_ref (object);
+}
+
+/* Nobody told gweak yet, and its way to the object is gone. */
+static void
+what_came_back_is_not_known_to_be_alive (void)
+{
+  TestObject *object = test_object_new ("it"), *kept = NULL;
+  g_autoptr (GweakInspectorRow) row = NULL;
+  g_autoptr (GweakWeakRef) ref = NULL;
+  GweakInspectorList *list = gweak_inspector_list_new ();
+
+  gweak_debug_start ();
+  ref = g_object_new (GWEAK_TYPE_WEAK_REF, "referent", object, "toggle", TRUE, NULL);
+  test_object_before_dispose (object, keep_cb, &kept);
+  test_object_never_chain_up (object);
+  g_object_unref (object);
+  test_object_before_dispose (kept, NULL, NULL);
+  look (list, g_get_monotonic_time (), SECOND);
+  row = get_row (list, 0);
+  assert_text (state, row, "disposed of");
+  assert_text (toggle, row, "waiting");
+
+  g_assert_cmpuint (gweak_count_references (kept), ==, 1);
+  look (list, g_get_monotonic_time (), SECOND);
+  assert_text (state, row, "alive");
+  assert_text (toggle, row, "armed");
+  test_object_chain_up_again (kept);
+  g_assert_finalize_object (kept);
+  gweak_inspector_list_free (list);
+}
+
+static void
+without_observers_there_are_none (void)
+{
+  g_autoptr (TestObject) object = test_object_new ("it");
+  g_autoptr (GweakInspectorRow) row = NULL;
+  GweakInspectorList *list = gweak_inspector_list_new ();
+
+  g_object_unref (observe (object));
+  look (list, g_get_monotonic_time (), SECOND);
+  row = get_row (list, 0);
+  assert_text (observers, row, "none");
+  gweak_inspector_list_free (list);
+}
+
+static void
 a_row_matches_any_of_its_texts (void)
 {
   g_autoptr (TestObject) object = test_object_new ("it");
@@ -314,6 +364,8 @@ history_forgets_what_is_old (void)
 static const TestCase cases[] = {
   { "a row tells what is known, for people", a_row_tells_what_is_known_for_people },
   { "a husk is suspected once it is old", a_husk_is_suspected_once_it_is_old },
+  { "what came back is not known to be alive", what_came_back_is_not_known_to_be_alive },
+  { "without observers there are none", without_observers_there_are_none },
   { "a row matches any of its texts", a_row_matches_any_of_its_texts },
   { "rows stay the same while their objects live", rows_stay_the_same_while_their_objects_live },
   { "many come and go in few changes", many_come_and_go_in_few_changes },

@@ -161,9 +161,12 @@ it_has_what_the_inspector_asks_for (void)
   TestObject *object = test_object_new ("it");
   g_autoptr (GObject) selected = NULL;
   g_autofree char *title = NULL;
+  guint            interval, patience;
 
-  g_object_set (page, "object", object, NULL);
-  g_object_get (page, "title", &title, "object", &selected, NULL);
+  g_object_set (page, "object", object, "interval", 20, "patience", 30, NULL);
+  g_object_get (page, "title", &title, "object", &selected, "interval", &interval, "patience", &patience, NULL);
+  g_assert_cmpuint (interval, ==, 20);
+  g_assert_cmpuint (patience, ==, 30);
   g_assert_cmpstr (title, ==, "Weak references");
   g_assert_true (selected == (GObject *) object);
   g_clear_object (&selected);
