@@ -463,7 +463,7 @@ create_table (GweakInspectorPage *self)
   set_accessible_label (GTK_WIDGET (self->view), _ ("Tracked objects"));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->view));
   gtk_widget_set_vexpand (scrolled, TRUE);
-  gtk_widget_set_size_request (scrolled, -1, 150);
+  gtk_widget_set_size_request (scrolled, -1, 80);
 
   return scrolled;
 }
