@@ -46,7 +46,7 @@ test('everything of the namespace is declared', () => {
     same(visible(names).filter(name => !new RegExp(`\\b(class|enum|const|function) ${name}\\b`).test(declarations)), []);
 });
 
-for (const name of ['Reference', 'WeakRef', 'Finalizer', 'WeakHashTable', 'WeakSet', 'WeakListStore', 'Cache', 'FinalizationRegistry']) {
+for (const name of ['Reference', 'WeakRef', 'Finalizer', 'WeakMethod', 'WeakHashTable', 'WeakSet', 'WeakListStore', 'Cache', 'FinalizationRegistry']) {
     test(`every member of ${name} is declared`, () => {
         const class_ = Gweak[name];
         const declared = words(blockOf(name));
