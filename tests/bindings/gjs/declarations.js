@@ -56,6 +56,14 @@ for (const name of ['Reference', 'WeakRef', 'Finalizer', 'WeakMethod', 'WeakHash
     });
 }
 
+test('every part of the overrides is installed', () => {
+    const build = read('../../../gweak/bindings/meson.build');
+    const directory = Gio.File.new_for_uri(import.meta.url).get_parent().resolve_relative_path('../../../gweak/bindings/gjs/gweak');
+    const parts = [...directory.enumerate_children('standard::name', Gio.FileQueryInfoFlags.NONE, null)].map(info => info.get_name());
+    ok(parts.length > 3);
+    same(parts.filter(part => !build.includes(`'gjs/gweak/${part}'`)), []);
+});
+
 test('everything that is declared is compiled', () => {
     const members = declarations.match(/(?<=^ {12}(static |readonly |get |set )*)\w+(?=[(<:])/gm);
     const meant = /^(_init|constructor|set|connect|\$gtype|vfunc_dying|vfunc_finalized|key_type|value_type|item_type|referent_type|at_exit|main_context)$/;

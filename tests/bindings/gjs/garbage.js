@@ -143,6 +143,7 @@ test('a reference and its object in one garbage cycle are collected', () => {
 const prelude = `
 import Gio from 'gi://Gio';
 import GLib from 'gi://GLib';
+import GObject from 'gi://GObject';
 import Gweak from 'gi://Gweak?version=1';
 import System from 'system';
 
@@ -191,6 +192,14 @@ test('a handler that throws does not stop the others', () => {
 
 test('nothing is called during garbage collection, and nothing is lost', () => {
     const child = runChild(`
+        const registry = new Gweak.FinalizationRegistry(say('registry'));
+        const table = Gweak.WeakHashTable.new(GObject.TYPE_INT, GObject.Object, Gweak.Weakness.VALUES);
+        const set = new Gweak.WeakSet();
+        const list = Gweak.WeakListStore.new(GObject.Object);
+        const source = newObject();
+        table.connect('removed', say('table'));
+        set.connect('removed', say('set'));
+        list.connect('items-changed', (self, position, removed) => print('list '.repeat(removed)));
         const refs = [];
         for (let i = 0; i < 50; i++) {
             const o = newObject();
@@ -199,8 +208,13 @@ test('nothing is called during garbage collection, and nothing is lost', () => {
             refs[i].connect('finalized', say('finalized'));
             refs[i].connect('notify::alive', say('notify'));
             Gweak.Finalizer.new(o, say('finalizer'));
+            refs[i].died().then(say('promise'));
+            registry.register(o, i, o);
+            table.insert(i, o);
+            set.add(o);
+            list.append(o);
+            new Gweak.WeakMethod(o, say('method')).attach(source, 'notify');
         }
-        let rounds = 0;
         while (refs.some(ref => ref.is_alive())) {
             System.gc();
             print('collected');
@@ -209,7 +223,7 @@ test('nothing is called during garbage collection, and nothing is lost', () => {
     `);
     is(child.errors, '');
     is(child.status, 0);
-    for (const what of ['callback', 'finalized', 'notify', 'finalizer'])
+    for (const what of ['callback', 'finalized', 'notify', 'finalizer', 'promise', 'registry', 'table', 'set', 'list'])
         is(child.output.filter(line => line === what).length, 50);
 });
 
@@ -235,6 +249,16 @@ test('finalizers do not run at exit, and nothing crashes', () => {
         ref.connect('finalized', say('finalized'));
         o.ref = ref;
         ref.wait_async(null, say('waited'));
+        ref.died().then(say('promised'));
+        globalThis.registry = new Gweak.FinalizationRegistry(say('registry'));
+        registry.register(o, 'held', o);
+        globalThis.proxy = Gweak.proxy(o);
+        globalThis.method = new Gweak.WeakMethod(o, say('method'));
+        method.attach(o, 'notify');
+        globalThis.source = newObject();
+        method.attach(source, 'notify');
+        globalThis.walk = new Gweak.WeakSet([o]).values();
+        walk.next();
         globalThis.died = Gweak.WeakRef.new_with_callback(newObject(), say('undelivered'));
         System.gc();
         print('end');
