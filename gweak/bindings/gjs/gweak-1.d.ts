@@ -126,6 +126,7 @@ declare module 'gi://Gweak?version=1' {
         class Finalizer<T extends GObject.Object = GObject.Object> extends Reference<T> {
             static $gtype: GObject.GType<Finalizer>;
 
+            constructor(object: T, action: () => void);
             constructor(properties?: Finalizer.ConstructorProps<T>);
 
             static new<T extends GObject.Object>(object: T, callback: () => void): Finalizer<T>;

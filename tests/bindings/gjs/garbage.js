@@ -11,6 +11,7 @@ import System from 'system';
 
 import {collectUntil, ignore, is, iterate, newObject, ok, Registered, run, same, states, test} from './tap.js';
 
+const source = newObject();
 const observers = {
     'a reference': o => Gweak.WeakRef.new(o),
     'a reference with a callback': o => Gweak.WeakRef.new_with_callback(o, ignore),
@@ -25,6 +26,16 @@ const observers = {
         ref.registry = new Gweak.FinalizationRegistry(ignore);
         ref.registry.register(o, 'held', o);
         return ref;
+    },
+    'a method': o => {
+        const method = new Gweak.WeakMethod(o, o.notify);
+        method.attach(source, 'notify::enabled');
+        return method;
+    },
+    'a method by its name': o => {
+        const method = new Gweak.WeakMethod(o, 'notify');
+        method.attach(source, 'notify::enabled');
+        return method;
     },
     'a proxy': o => {
         const ref = Gweak.WeakRef.get_shared(o);
@@ -108,6 +119,23 @@ test('a reference gives the wrapper with its state', () => {
     store.remove_all();
     ok(collectUntil(() => !ref.is_alive()) < Infinity);
 });
+
+for (const [name, observe] of Object.entries(observers)) {
+    test(`an object that only C has goes when C drops it, not in a collection, with ${name}`, () => {
+        const holder = Gio.ListStore.new(Gio.SimpleAction);
+        const [held, ...probes] = (() => {
+            const objects = Array.from({length: 5}, () => newObject());
+            objects.forEach(o => holder.append(o));
+            return [objects.map(observe), ...objects.map(o => GweakProbe.add(o))];
+        })();
+        collectUntil(() => false, 3);
+        ok(held.every(observer => observer.is_alive()));
+        holder.remove_all();
+        ok(probes.every(probe => GweakProbe.is_finalized(probe)));
+        ok(!held.some(observer => observer.is_alive()));
+        iterate();
+    });
+}
 
 test('an immediate reference is known as such when only C held it', () => {
     const store = Gio.ListStore.new(Gweak.WeakRef);

@@ -36,6 +36,8 @@ ref.died(1);
 
 // @ts-expect-error: not without an action.
 Gweak.Finalizer.new(menu);
+// @ts-expect-error: the same.
+new Gweak.Finalizer(menu);
 // @ts-expect-error: it gives a menu.
 Gweak.Finalizer.new(menu, () => {}).detach()?.get_name();
 

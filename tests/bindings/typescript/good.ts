@@ -95,7 +95,8 @@ function finalizers(): void {
     let n = 0;
     const all: Gweak.Finalizer<Gio.Menu>[] = [Gweak.Finalizer.new(menu, () => n++), Gweak.Finalizer.new_closure(menu, () => n++),
         Gweak.Finalizer.new_full(menu, Gweak.Moment.DIED, null, () => n++),
-        new Gweak.Finalizer({referent: menu, closure: () => n++, moment: Gweak.Moment.FINALIZED, atExit: true})];
+        new Gweak.Finalizer({referent: menu, closure: () => n++, moment: Gweak.Moment.FINALIZED, atExit: true}),
+        new Gweak.Finalizer(menu, () => n++)];
     ok(all[3].at_exit && all[3].atExit && all[3].get_at_exit());
     all[3].at_exit = false;
     all[3].atExit = false;

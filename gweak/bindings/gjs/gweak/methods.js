@@ -24,10 +24,22 @@ function runCall(method, object, args) {
     }
 }
 
-// The closure of C is held by the engine come what may. So the function is not part of
-// it, but hangs on the wrapper of the object, as long as the closure is there: one
-// that captures the object is a cycle that is collected.
+// The closure of C is held by the engine come what may. So a function that can capture
+// something is not part of it, but hangs on the wrapper of the object, as long as the
+// closure is there: one that captures the object is a cycle that is collected.
 const functions = Symbol('functions of weak methods');
+
+// What a class has captures no object of it, and needs no state on the wrapper, which
+// would put the death off to a collection. Functions of C are found by their text.
+function isOfClass(object, method) {
+    if (method.name === '' && /wrapper for native symbol/.test(String(method)))
+        return true;
+    for (let owner = object; (owner = Object.getPrototypeOf(owner)) !== null;) {
+        if (Object.getOwnPropertyDescriptor(owner, method.name)?.value === method)
+            return true;
+    }
+    return false;
+}
 
 function hang(object, key, method) {
     if (!object[functions])
@@ -35,19 +47,22 @@ function hang(object, key, method) {
     object[functions].set(key, method);
 }
 
-// Made in a scope where there is no object. A name is looked up at each call, as by
-// object.name().
-function makeClosure(name) {
-    return function closure(object, ...args) {
-        const method = object[functions]?.get(closure) ?? object[name];
-        return call !== null ? runCall(method, object, args) : method.apply(object, args);
-    };
-}
+// Those below are made in a scope where there is no object.
+const makeClosure = find => function closure(object, ...args) {
+    const method = find(object, closure);
+    return call !== null ? runCall(method, object, args) : method.apply(object, args);
+};
+const makeHanging = () => makeClosure((object, closure) => object[functions].get(closure));
+const makePlain = method => makeClosure(() => method);
+// Looked up at each call, as by object.name().
+const makeNamed = name => makeClosure(object => object[name]);
 
 function makeClosureOf(object, method) {
     if (typeof method !== 'function')
-        return makeClosure(method);
-    const closure = makeClosure(null);
+        return makeNamed(method);
+    if (isOfClass(object, method))
+        return makePlain(method);
+    const closure = makeHanging();
     hang(object, closure, method);
     return closure;
 }
