@@ -150,7 +150,7 @@ declare module 'gi://Gweak?version=1' {
 
         namespace WeakMethod {
             interface ConstructorProps<T extends GObject.Object = GObject.Object> extends Reference.ConstructorProps<T> {
-                closure?: (this: T, ...args: any[]) => any;
+                closure?: (object: T, ...args: any[]) => any;
             }
         }
 
@@ -163,7 +163,8 @@ declare module 'gi://Gweak?version=1' {
 
             static new<T extends GObject.Object, A extends any[], R>(object: T, method: ((this: T, ...args: A) => R) | keyof T): WeakMethod<T, A, R>;
             static new(object: null, method: Callback): WeakMethod;
-            static new_closure<T extends GObject.Object, A extends any[], R>(object: T, method: ((this: T, ...args: A) => R) | keyof T): WeakMethod<T, A, R>;
+            static new_closure<T extends GObject.Object, A extends any[], R>(object: T, closure: (object: T, ...args: A) => R): WeakMethod<T, A, R>;
+            static new_closure(object: null, closure: Callback): WeakMethod;
 
             attach(source: GObject.Object, detailedSignal: string, flags?: GObject.ConnectFlags): number;
             call(...args: A): R | undefined;

@@ -63,9 +63,9 @@ test('a method can be named, and is looked up at each call', () => {
 
 test('every way to make one gives one', () => {
     const panel = new Panel();
+    const closure = (object, ...args) => object.itemsChanged(...args);
     for (const method of [new Gweak.WeakMethod(panel, panel.itemsChanged), Gweak.WeakMethod.new(panel, 'itemsChanged'),
-        Gweak.WeakMethod.new_closure(panel, panel.itemsChanged),
-        new Gweak.WeakMethod({referent: panel, closure: panel.itemsChanged})]) {
+        Gweak.WeakMethod.new_closure(panel, closure), new Gweak.WeakMethod({referent: panel, closure})]) {
         ok(method instanceof Gweak.WeakMethod && method instanceof Gweak.Reference);
         is(method.dup_referent(), panel);
         ok(method.is_alive() && method.refers_to(panel));

@@ -13,11 +13,11 @@ const {canonicalize, define, refuseDying, requireObject} = imports.overrides.gwe
 let call = null;
 const isOurs = Symbol('a function is called');
 
-function runCall(method, object, args) {
+function runCall(body) {
     const current = call;
     call = null;
     try {
-        current.result = method.apply(object, current.args ?? args);
+        current.result = body(current.args);
     } catch (error) {
         current.error = error;
         current.threw = true;
@@ -47,22 +47,23 @@ function hang(object, key, method) {
     object[functions].set(key, method);
 }
 
-// Those below are made in a scope where there is no object.
-const makeClosure = find => function closure(object, ...args) {
-    const method = find(object, closure);
-    return call !== null ? runCall(method, object, args) : method.apply(object, args);
+// Those below are made in a scope where there is no object. `pass` has a function
+// get the object as an argument, as a closure of C does.
+const makeClosure = (find, pass) => function closure(object, ...args) {
+    const run = given => find(object, closure).apply(object, pass ? [object, ...given] : given);
+    return call !== null ? runCall(given => run(given ?? args)) : run(args);
 };
-const makeHanging = () => makeClosure((object, closure) => object[functions].get(closure));
-const makePlain = method => makeClosure(() => method);
+const makeHanging = pass => makeClosure((object, closure) => object[functions].get(closure), pass);
+const makePlain = (method, pass) => makeClosure(() => method, pass);
 // Looked up at each call, as by object.name().
-const makeNamed = name => makeClosure(object => object[name]);
+const makeNamed = name => makeClosure(object => object[name], false);
 
-function makeClosureOf(object, method) {
+function makeClosureOf(object, method, pass) {
     if (typeof method !== 'function')
         return makeNamed(method);
     if (isOfClass(object, method))
-        return makePlain(method);
-    const closure = makeHanging();
+        return makePlain(method, pass);
+    const closure = makeHanging(pass);
     hang(object, closure, method);
     return closure;
 }
@@ -77,26 +78,26 @@ function overrideConstruction({WeakMethod}) {
     const construct = WeakMethod.prototype._init;
     const newClosure = WeakMethod.new_closure;
 
-    // It may return another object than the one it is called on.
+    function make(object, method, pass) {
+        requireMethod(object, method);
+        return Object.defineProperty(newClosure(object, makeClosureOf(object, method, pass)), isOurs, {value: true});
+    }
+
+    // It may return another object than the one it is called on. A closure of C can be
+    // a property, a function cannot.
     WeakMethod.prototype._init = function (objectOrProperties, method, ...rest) {
-        if (objectOrProperties instanceof GObject.Object) {
-            requireMethod(objectOrProperties, method);
-            return Object.defineProperty(newClosure(objectOrProperties, makeClosureOf(objectOrProperties, method)), isOurs, {value: true});
-        }
-        const {toggle, closure, ...wishes} = canonicalize(objectOrProperties);
-        if (toggle)
+        if (objectOrProperties instanceof GObject.Object)
+            return make(objectOrProperties, method, false);
+        const wishes = canonicalize(objectOrProperties);
+        if (wishes.toggle)
             refuseDying('toggle');
-        if (wishes.referent && closure !== undefined)
-            return new WeakMethod(wishes.referent, closure);
+        if (wishes.referent && typeof wishes.closure === 'function')
+            return make(wishes.referent, wishes.closure, true);
         return construct.call(this, wishes, ...rest);
     };
 
-    WeakMethod.new = WeakMethod.new_closure = function (object, method) {
-        if (object === null)
-            return new WeakMethod();
-        requireObject(object);
-        return new WeakMethod(object, method);
-    };
+    WeakMethod.new = (object, method) => object === null ? new WeakMethod() : make(object, method, false);
+    WeakMethod.new_closure = (object, closure) => object === null ? new WeakMethod() : make(object, closure, true);
 }
 
 // GJS makes a value of null, which can take no result.
