@@ -114,10 +114,16 @@ disconnect (GweakHandler *self,
 /* Of a source that was resurrected in its dispose, and is in hand again. */
 static void
 disconnect_stale (GweakHandler *self,
-                  const GValue *instance)
+                  gpointer      source)
 {
   if (g_atomic_int_get (&self->stale))
-    disconnect_if_connected (self, g_value_get_object (instance));
+    disconnect_if_connected (self, source);
+}
+
+static GObject *
+dup_object (GweakHandler *self)
+{
+  return gweak_link_dup_object (&self->part->base.link);
 }
 
 /* If whoever has the closure said how to marshal it, functions are called so. */
@@ -130,11 +136,12 @@ marshal_method (GClosure     *closure,
                 gpointer      marshal_data)
 {
   GweakHandler *self = marshal_data;
-  GObject      *object = gweak_link_dup_object (&self->part->base.link);
+  GObject      *object = dup_object (self);
 
   if (G_UNLIKELY (object == NULL))
     {
-      disconnect_stale (self, params);
+      if (self->source != NULL)
+        disconnect_stale (self, g_value_peek_pointer (params));
     }
   else if (self->target->is_function && closure->marshal != NULL)
     {
@@ -145,6 +152,84 @@ marshal_method (GClosure     *closure,
     {
       gweak_target_call (self->target, object, return_value, n_params, params, hint);
     }
+}
+
+/* Functions that get little are called through one of these. GLib calls a plain
+ * closure of C without making values of the arguments, where nobody else wants
+ * them.
+ */
+
+static GCallback
+get_function (GweakHandler *self)
+{
+  return ((GCClosure *) self->target->closure)->callback;
+}
+
+static void
+call_bare (GweakHandler *self,
+           gpointer      source)
+{
+  GObject *object = dup_object (self);
+
+  if (G_UNLIKELY (object == NULL))
+    {
+      disconnect_stale (self, source);
+      return;
+    }
+  ((void (*) (GObject *, gpointer)) get_function (self)) (object, source);
+  g_object_unref (object);
+}
+
+static void
+call_with_pointer (GweakHandler *self,
+                   gpointer      argument,
+                   gpointer      source)
+{
+  GObject *object = dup_object (self);
+
+  if (G_UNLIKELY (object == NULL))
+    {
+      disconnect_stale (self, source);
+      return;
+    }
+  ((void (*) (GObject *, gpointer, gpointer)) get_function (self)) (object, argument, source);
+  g_object_unref (object);
+}
+
+static gboolean
+is_pointer (GType type)
+{
+  switch (G_TYPE_FUNDAMENTAL (type & ~G_SIGNAL_TYPE_STATIC_SCOPE))
+    {
+    case G_TYPE_BOXED:
+    case G_TYPE_INTERFACE:
+    case G_TYPE_OBJECT:
+    case G_TYPE_PARAM:
+    case G_TYPE_POINTER:
+    case G_TYPE_STRING:
+    case G_TYPE_VARIANT:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* (nullable) */
+static GCallback
+find_shortcut (GweakHandler *self)
+{
+  GSignalQuery query;
+
+  if (!self->target->is_function)
+    return NULL;
+
+  g_signal_query (self->signal_id, &query);
+  if (query.return_type != G_TYPE_NONE || query.n_params > 1)
+    return NULL;
+  if (query.n_params == 0)
+    return G_CALLBACK (call_bare);
+
+  return is_pointer (query.param_types[0]) ? G_CALLBACK (call_with_pointer) : NULL;
 }
 
 static GweakHandler *
@@ -221,9 +306,11 @@ connect_handler (GweakHandler *handler,
                  GQuark        detail,
                  gboolean      after)
 {
-  GClosure *closure = make_closure (handler);
+  GCallback shortcut = find_shortcut (handler);
+  GClosure *closure;
   gulong    id;
 
+  closure = shortcut != NULL ? g_cclosure_new_swap (shortcut, handler, closure_finalized_cb) : make_closure (handler);
   g_atomic_int_inc (&handler->source->n_handlers);
   id = g_signal_connect_closure_by_id (source, handler->signal_id, detail, closure, after);
   if (id == 0)

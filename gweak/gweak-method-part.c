@@ -43,10 +43,10 @@ gweak_target_call (GweakTarget  *self,
                    const GValue *params,
                    gpointer      hint)
 {
-  GValue *values = g_newa0 (GValue, n_params + 1);
+  GValue *values = g_newa (GValue, n_params + 1);
 
-  g_value_init (&values[0], G_OBJECT_TYPE (object));
-  g_value_take_object (&values[0], object);
+  /* What g_value_take_object() would leave. */
+  values[0] = (GValue){ .g_type = G_OBJECT_TYPE (object), .data[0].v_pointer = object };
   if (n_params > 0)
     memcpy (&values[1], params, n_params * sizeof (GValue));
 
@@ -55,7 +55,7 @@ gweak_target_call (GweakTarget  *self,
   else
     g_closure_invoke (self->closure, return_value, n_params + 1, values, hint);
 
-  g_value_unset (&values[0]);
+  g_object_unref (object);
 }
 
 /* With the death flipped, or the part cut, nobody takes the target any more. */

@@ -12,6 +12,7 @@ const parts = imports.overrides.gweak;
 function _init() {
     parts.references.overrideReferences(this);
     parts.finalizers.overrideFinalizers(this);
+    parts.methods.overrideMethods(this);
     parts.containers.overrideContainers(this);
     parts.registry.defineRegistry(this);
     parts.proxy.defineProxy(this);

@@ -126,6 +126,7 @@ declare module 'gi://Gweak?version=1' {
         class Finalizer<T extends GObject.Object = GObject.Object> extends Reference<T> {
             static $gtype: GObject.GType<Finalizer>;
 
+            constructor(object: T, action: () => void);
             constructor(properties?: Finalizer.ConstructorProps<T>);
 
             static new<T extends GObject.Object>(object: T, callback: () => void): Finalizer<T>;
@@ -145,6 +146,30 @@ declare module 'gi://Gweak?version=1' {
             peek(): T | null;
             run(): boolean;
             set_at_exit(atExit: boolean): void;
+        }
+
+        namespace WeakMethod {
+            interface ConstructorProps<T extends GObject.Object = GObject.Object> extends Reference.ConstructorProps<T> {
+                closure?: (object: T, ...args: any[]) => any;
+            }
+        }
+
+        // Without a type for the function, call() takes and gives anything.
+        class WeakMethod<T extends GObject.Object = GObject.Object, A extends any[] = any[], R = any> extends Reference<T> {
+            static $gtype: GObject.GType<WeakMethod>;
+
+            constructor(object: T, method: ((this: T, ...args: A) => R) | keyof T);
+            constructor(properties?: WeakMethod.ConstructorProps<T>);
+
+            static new<T extends GObject.Object, A extends any[], R>(object: T, method: ((this: T, ...args: A) => R) | keyof T): WeakMethod<T, A, R>;
+            static new(object: null, method: Callback): WeakMethod;
+            static new_closure<T extends GObject.Object, A extends any[], R>(object: T, closure: (object: T, ...args: A) => R): WeakMethod<T, A, R>;
+            static new_closure(object: null, closure: Callback): WeakMethod;
+
+            attach(source: GObject.Object, detailedSignal: string, flags?: GObject.ConnectFlags): number;
+            call(...args: A): R | undefined;
+            dup_closure(): any;
+            invoke(returnValue: GObject.Value | null, params: any[]): boolean;
         }
 
         namespace WeakHashTable {
@@ -459,6 +484,7 @@ declare module 'gi://Gweak?version=1' {
 
         function proxy<T extends GObject.Object>(object: T): T;
 
+        function bind_source(source: GLib.Source, object: GObject.Object | null): void;
         function count_references(object: GObject.Object): number;
         function list_references<T extends GObject.Object>(object: T): Reference<T>[];
         function debug_dump(): string;

@@ -46,7 +46,7 @@ test('everything of the namespace is declared', () => {
     same(visible(names).filter(name => !new RegExp(`\\b(class|enum|const|function) ${name}\\b`).test(declarations)), []);
 });
 
-for (const name of ['Reference', 'WeakRef', 'Finalizer', 'WeakHashTable', 'WeakSet', 'WeakListStore', 'Cache', 'FinalizationRegistry']) {
+for (const name of ['Reference', 'WeakRef', 'Finalizer', 'WeakMethod', 'WeakHashTable', 'WeakSet', 'WeakListStore', 'Cache', 'FinalizationRegistry']) {
     test(`every member of ${name} is declared`, () => {
         const class_ = Gweak[name];
         const declared = words(blockOf(name));
@@ -55,6 +55,14 @@ for (const name of ['Reference', 'WeakRef', 'Finalizer', 'WeakHashTable', 'WeakS
         same(names.filter(member => !declared.has(member)), []);
     });
 }
+
+test('every part of the overrides is installed', () => {
+    const build = read('../../../gweak/bindings/meson.build');
+    const directory = Gio.File.new_for_uri(import.meta.url).get_parent().resolve_relative_path('../../../gweak/bindings/gjs/gweak');
+    const parts = [...directory.enumerate_children('standard::name', Gio.FileQueryInfoFlags.NONE, null)].map(info => info.get_name());
+    ok(parts.length > 3);
+    same(parts.filter(part => !build.includes(`'gjs/gweak/${part}'`)), []);
+});
 
 test('everything that is declared is compiled', () => {
     const members = declarations.match(/(?<=^ {12}(static |readonly |get |set )*)\w+(?=[(<:])/gm);

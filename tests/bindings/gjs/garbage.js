@@ -11,6 +11,7 @@ import System from 'system';
 
 import {collectUntil, ignore, is, iterate, newObject, ok, Registered, run, same, states, test} from './tap.js';
 
+const source = newObject();
 const observers = {
     'a reference': o => Gweak.WeakRef.new(o),
     'a reference with a callback': o => Gweak.WeakRef.new_with_callback(o, ignore),
@@ -25,6 +26,16 @@ const observers = {
         ref.registry = new Gweak.FinalizationRegistry(ignore);
         ref.registry.register(o, 'held', o);
         return ref;
+    },
+    'a method': o => {
+        const method = new Gweak.WeakMethod(o, o.notify);
+        method.attach(source, 'notify::enabled');
+        return method;
+    },
+    'a method by its name': o => {
+        const method = new Gweak.WeakMethod(o, 'notify');
+        method.attach(source, 'notify::enabled');
+        return method;
     },
     'a proxy': o => {
         const ref = Gweak.WeakRef.get_shared(o);
@@ -109,6 +120,23 @@ test('a reference gives the wrapper with its state', () => {
     ok(collectUntil(() => !ref.is_alive()) < Infinity);
 });
 
+for (const [name, observe] of Object.entries(observers)) {
+    test(`an object that only C has goes when C drops it, not in a collection, with ${name}`, () => {
+        const holder = Gio.ListStore.new(Gio.SimpleAction);
+        const [held, ...probes] = (() => {
+            const objects = Array.from({length: 5}, () => newObject());
+            objects.forEach(o => holder.append(o));
+            return [objects.map(observe), ...objects.map(o => GweakProbe.add(o))];
+        })();
+        collectUntil(() => false, 3);
+        ok(held.every(observer => observer.is_alive()));
+        holder.remove_all();
+        ok(probes.every(probe => GweakProbe.is_finalized(probe)));
+        ok(!held.some(observer => observer.is_alive()));
+        iterate();
+    });
+}
+
 test('an immediate reference is known as such when only C held it', () => {
     const store = Gio.ListStore.new(Gweak.WeakRef);
     const o = newObject();
@@ -143,6 +171,7 @@ test('a reference and its object in one garbage cycle are collected', () => {
 const prelude = `
 import Gio from 'gi://Gio';
 import GLib from 'gi://GLib';
+import GObject from 'gi://GObject';
 import Gweak from 'gi://Gweak?version=1';
 import System from 'system';
 
@@ -191,6 +220,14 @@ test('a handler that throws does not stop the others', () => {
 
 test('nothing is called during garbage collection, and nothing is lost', () => {
     const child = runChild(`
+        const registry = new Gweak.FinalizationRegistry(say('registry'));
+        const table = Gweak.WeakHashTable.new(GObject.TYPE_INT, GObject.Object, Gweak.Weakness.VALUES);
+        const set = new Gweak.WeakSet();
+        const list = Gweak.WeakListStore.new(GObject.Object);
+        const source = newObject();
+        table.connect('removed', say('table'));
+        set.connect('removed', say('set'));
+        list.connect('items-changed', (self, position, removed) => print('list '.repeat(removed)));
         const refs = [];
         for (let i = 0; i < 50; i++) {
             const o = newObject();
@@ -199,8 +236,13 @@ test('nothing is called during garbage collection, and nothing is lost', () => {
             refs[i].connect('finalized', say('finalized'));
             refs[i].connect('notify::alive', say('notify'));
             Gweak.Finalizer.new(o, say('finalizer'));
+            refs[i].died().then(say('promise'));
+            registry.register(o, i, o);
+            table.insert(i, o);
+            set.add(o);
+            list.append(o);
+            new Gweak.WeakMethod(o, say('method')).attach(source, 'notify');
         }
-        let rounds = 0;
         while (refs.some(ref => ref.is_alive())) {
             System.gc();
             print('collected');
@@ -209,7 +251,7 @@ test('nothing is called during garbage collection, and nothing is lost', () => {
     `);
     is(child.errors, '');
     is(child.status, 0);
-    for (const what of ['callback', 'finalized', 'notify', 'finalizer'])
+    for (const what of ['callback', 'finalized', 'notify', 'finalizer', 'promise', 'registry', 'table', 'set', 'list'])
         is(child.output.filter(line => line === what).length, 50);
 });
 
@@ -235,6 +277,16 @@ test('finalizers do not run at exit, and nothing crashes', () => {
         ref.connect('finalized', say('finalized'));
         o.ref = ref;
         ref.wait_async(null, say('waited'));
+        ref.died().then(say('promised'));
+        globalThis.registry = new Gweak.FinalizationRegistry(say('registry'));
+        registry.register(o, 'held', o);
+        globalThis.proxy = Gweak.proxy(o);
+        globalThis.method = new Gweak.WeakMethod(o, say('method'));
+        method.attach(o, 'notify');
+        globalThis.source = newObject();
+        method.attach(source, 'notify');
+        globalThis.walk = new Gweak.WeakSet([o]).values();
+        walk.next();
         globalThis.died = Gweak.WeakRef.new_with_callback(newObject(), say('undelivered'));
         System.gc();
         print('end');

@@ -9,7 +9,7 @@ import GObject from 'gi://GObject';
 import Gweak from 'gi://Gweak?version=1';
 import GweakProbe from 'gi://GweakProbe?version=1';
 
-import {aside, collectUntil, ignore, is, ok, run, states, test} from './tap.js';
+import {aside, collectUntil, ignore, is, newObject, ok, run, states, test} from './tap.js';
 
 const N_ROUNDS = 20;
 const N_OBJECTS = 5000;
@@ -23,6 +23,7 @@ const set = new Gweak.WeakSet();
 const list = Gweak.WeakListStore.new(GObject.Object);
 const cache = Gweak.Cache.new(GObject.TYPE_INT, GObject.Object);
 const registry = new Gweak.FinalizationRegistry(count('registry'));
+const source = newObject('source');
 cache.max_idle = 0;
 values.connect('removed', count('values'));
 keys.connect('removed', count('keys'));
@@ -39,6 +40,7 @@ function watch(o, number) {
     keys.insert(o, number);
     set.add(o);
     list.append(o);
+    new Gweak.WeakMethod(o, () => o).attach(source, 'notify');
     cache.insert(number, o, 1);
     ignore(Gweak.proxy(o).expando);
     return GweakProbe.add(o);

@@ -69,6 +69,7 @@ test('what is no GObject is an error', () => {
     raises(/string/i, () => Gweak.count_references('a string'));
     raises(/GObject/, () => Gweak.Finalizer.new('a string', () => {}));
     raises(/function/, () => Gweak.Finalizer.new(newObject(), 'a string'));
+    raises(/function/, () => new Gweak.Finalizer(newObject()));
     raises(/bogus/, () => new Gweak.WeakRef({bogus: 1}));
     raises(/bogus/, () => new Gweak.Finalizer({referent: newObject(), closure: () => {}, bogus: 1}));
 });
@@ -278,7 +279,8 @@ const finalizerMakers = {
     'new': action => Gweak.Finalizer.new(newObject(), action),
     'new_closure': action => Gweak.Finalizer.new_closure(newObject(), action),
     'new_full': action => Gweak.Finalizer.new_full(newObject(), Gweak.Moment.DIED, null, action),
-    'the constructor': action => new Gweak.Finalizer({referent: newObject(), closure: action}),
+    'the constructor': action => new Gweak.Finalizer(newObject(), action),
+    'its properties': action => new Gweak.Finalizer({referent: newObject(), closure: action}),
 };
 for (const [name, make] of Object.entries(finalizerMakers)) {
     test(`a finalizer made by ${name} runs once, in the main loop, held by nobody`, () => {

@@ -36,8 +36,21 @@ ref.died(1);
 
 // @ts-expect-error: not without an action.
 Gweak.Finalizer.new(menu);
+// @ts-expect-error: the same.
+new Gweak.Finalizer(menu);
 // @ts-expect-error: it gives a menu.
 Gweak.Finalizer.new(menu, () => {}).detach()?.get_name();
+
+// @ts-expect-error: no such method.
+new Gweak.WeakMethod(menu, 'bogus');
+// @ts-expect-error: it takes a number.
+new Gweak.WeakMethod(menu, (n: number) => n).call('text');
+// @ts-expect-error: the object may be gone.
+new Gweak.WeakMethod(menu, () => 5).call().toFixed();
+// @ts-expect-error: no signal.
+new Gweak.WeakMethod(menu, () => 5).attach(action);
+// @ts-expect-error: no source.
+Gweak.bind_source(menu, menu);
 
 const table = Gweak.WeakHashTable.new(GObject.TYPE_STRING, Gio.Menu, Gweak.Weakness.VALUES);
 // @ts-expect-error: keys are texts.

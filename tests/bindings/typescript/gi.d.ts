@@ -23,6 +23,11 @@ declare module 'gi://GLib?version=2.0' {
             run(): void;
             runAsync(): Promise<void>;
         }
+        class Source {
+            destroy(): void;
+            is_destroyed(): boolean;
+        }
+        function timeout_source_new(interval: number): Source;
     }
     export default GLib;
 }
@@ -38,6 +43,14 @@ declare module 'gi://GObject?version=2.0' {
         const TYPE_INT: GType<number>;
         const TYPE_STRING: GType<string>;
 
+        enum ConnectFlags {
+            AFTER = 1,
+            SWAPPED = 2,
+        }
+        class Value {
+            init(type: GType): Value;
+            get_int(): number;
+        }
         class Object {
             static $gtype: GType<Object>;
             constructor(properties?: { [key: string]: any }, ...rest: any[]);

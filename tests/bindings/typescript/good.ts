@@ -95,7 +95,8 @@ function finalizers(): void {
     let n = 0;
     const all: Gweak.Finalizer<Gio.Menu>[] = [Gweak.Finalizer.new(menu, () => n++), Gweak.Finalizer.new_closure(menu, () => n++),
         Gweak.Finalizer.new_full(menu, Gweak.Moment.DIED, null, () => n++),
-        new Gweak.Finalizer({referent: menu, closure: () => n++, moment: Gweak.Moment.FINALIZED, atExit: true})];
+        new Gweak.Finalizer({referent: menu, closure: () => n++, moment: Gweak.Moment.FINALIZED, atExit: true}),
+        new Gweak.Finalizer(menu, () => n++)];
     ok(all[3].at_exit && all[3].atExit && all[3].get_at_exit());
     all[3].at_exit = false;
     all[3].atExit = false;
@@ -106,6 +107,37 @@ function finalizers(): void {
     all.slice(2).forEach(one => one.detach());
     Gweak.Finalizer.run_at_exit();
     ok(n === 1);
+}
+
+function methods(): void {
+    const add = new Gweak.WeakMethod(menu, function (a: number, b: number): number {
+        return this.get_n_items() + a + b;
+    });
+    const sum: number | undefined = add.call(1, 2);
+    ok(sum === 3 && add.dup_closure() !== null);
+    const value = new GObject.Value();
+    value.init(GObject.TYPE_INT);
+    ok(add.invoke(value, [2, 3]) && value.get_int() === 5 && add.invoke(null, [1, 2]));
+    let n = 0;
+    const count = (): number => n++;
+    const all: Gweak.WeakMethod<Gio.Menu>[] = [Gweak.WeakMethod.new(menu, count), Gweak.WeakMethod.new_closure(menu, count),
+        new Gweak.WeakMethod<Gio.Menu>({referent: menu, closure: count})];
+    const id: number = all[0].attach(action, 'notify::enabled');
+    all[1].attach(action, 'notify::enabled', GObject.ConnectFlags.AFTER);
+    all[2].attach(action, 'notify::enabled');
+    action.enabled = !action.enabled;
+    action.disconnect(id);
+    all[1].clear();
+    all[2].clear();
+    action.enabled = !action.enabled;
+    ok(n === 3 && new Gweak.WeakMethod(menu, 'get_n_items').call() === 0);
+    ok(Gweak.WeakMethod.new(null, count).call() === undefined);
+
+    const source = GLib.timeout_source_new(1000);
+    const doomed = new Gio.Menu();
+    Gweak.bind_source(source, doomed);
+    doomed.run_dispose();
+    ok(source.is_destroyed());
 }
 
 function tables(): void {
@@ -243,7 +275,7 @@ function additions(): void {
 }
 
 async function run(): Promise<void> {
-    [references, subclass, finalizers, tables, sets, lists, caches, additions].forEach(each => each());
+    [references, subclass, finalizers, methods, tables, sets, lists, caches, additions].forEach(each => each());
     await promises();
 }
 

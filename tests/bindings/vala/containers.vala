@@ -219,6 +219,27 @@ void test_table_of_tables () {
     assert (tables.size == 0);
 }
 
+// Properties that no constructor asks for.
+void test_properties () {
+    var log = new StringBuilder ();
+    var table = (Gweak.WeakHashTable<string, Item>) Object.new (typeof (Gweak.WeakHashTable),
+        "key-type", typeof (string), "value-type", typeof (Item), "weakness", Gweak.Weakness.VALUES, "toggle", true);
+    assert (table.toggle && !table.deferred && table.main_context == null);
+    table.dying.connect ((key, value) => log.append_printf ("%s=%s ", (string) key, ((Item) value.get_object ()).name));
+    table["one"] = new Item ("a");
+    assert_cmpstr (log.str, EQ, "one=a ");
+    assert (table.size == 0);
+
+    var members = (Gweak.WeakSet<Item>) Object.new (typeof (Gweak.WeakSet), "item-type", typeof (Item), "deferred", true);
+    assert (members.deferred);
+    members.removed.connect ((item, cause) => log.append ("removed"));
+    members.add (new Item ("b"));
+    assert (members.size == 0);
+    assert_cmpstr (log.str, EQ, "one=a ");
+    iterate ();
+    assert_cmpstr (log.str, EQ, "one=a removed");
+}
+
 string names_of (Gweak.WeakSet<Item> members) {
     var names = new StringBuilder ();
     foreach (var item in members)
@@ -456,6 +477,7 @@ int main (string[] args) {
     Test.add_func ("/vala/table/a factory makes or throws", test_factory);
     Test.add_func ("/vala/table/can be copied, updated and nested", test_table_of_tables);
     Test.add_func ("/vala/table/can be part of a generic class", test_generic_owner);
+    Test.add_func ("/vala/table/is constructed by its properties, too", test_properties);
     Test.add_func ("/vala/set/has the operators of sets", test_set);
     Test.add_func ("/vala/set/foreach gives members while they change", test_set_foreach);
     Test.add_func ("/vala/set/an iterator ends with its scope", test_set_iter);

@@ -5,7 +5,7 @@
 
 /* exported overrideFinalizers */
 
-const {GLib} = imports.gi;
+const {GLib, GObject} = imports.gi;
 const {canonicalize, refuseDying, requireObject} = imports.overrides.gweak.common;
 
 // GJS makes closures of functions for arguments, but not for properties.
@@ -28,6 +28,8 @@ function overrideConstruction(Gweak) {
 
     // It may return another object than the one it is called on.
     Gweak.Finalizer.prototype._init = function (properties, ...rest) {
+        if (properties instanceof GObject.Object)
+            return Gweak.Finalizer.new(properties, ...rest);
         const {moment = Gweak.Moment.FINALIZED, toggle, ...wishes} = canonicalize(properties);
         if (moment === Gweak.Moment.DYING)
             refuseDying('a finalizer at the moment DYING');

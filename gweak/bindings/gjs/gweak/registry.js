@@ -21,25 +21,47 @@ function requireFunction(callback) {
         throw new TypeError(`${String(callback)} is no function`);
 }
 
-// On a token that is a GObject. The engine holds its wrapper weakly, which goes and
-// comes again where there is nothing on it, and could not be asked for by the object
-// once that was disposed of.
-const isToken = Symbol('token of a registry');
+// One that was disposed of is not to be handed to C.
+const isWhole = object => object instanceof GObject.Object && !/\(DISPOSED\)/.test(String(object));
 
-// Registrations by token, which is held weakly.
+// Registrations by token, which is held weakly. The engine holds the wrapper of a
+// GObject so, which goes and comes again, so that those are also in a table.
 class Groups {
-    #groups = new WeakMap();
+    #byWrapper = new WeakMap();
+    #byNumber = new Map();
+    #numbers;
+    #lastNumber = 0;
+
+    constructor(Gweak) {
+        this.#numbers = Gweak.WeakHashTable.new(GObject.Object, GObject.TYPE_UINT64, Gweak.Weakness.KEYS);
+        this.#numbers.connect('removed', (table, token, number) => this.#byNumber.delete(number));
+    }
+
+    #find(token) {
+        const group = this.#byWrapper.get(token);
+        if (group === undefined && isWhole(token))
+            return this.#byNumber.get(this.#numbers.get(token));
+        return group;
+    }
+
+    #make(token) {
+        const group = new Set();
+        if (isWhole(token)) {
+            this.#byNumber.set(++this.#lastNumber, group);
+            this.#numbers.insert(token, this.#lastNumber);
+        }
+        return group;
+    }
 
     get(token) {
-        return [...this.#groups.get(token) ?? []];
+        return [...this.#find(token) ?? []];
     }
 
     // No registration may know its token.
     add(token, registration) {
-        if (token instanceof GObject.Object)
-            Reflect.defineProperty(token, isToken, {value: true});
-        registration.group = this.#groups.get(token) ?? new Set();
-        this.#groups.set(token, registration.group.add(registration));
+        const group = this.#find(token) ?? this.#make(token);
+        this.#byWrapper.set(token, group);
+        registration.group = group.add(registration);
     }
 }
 
@@ -51,7 +73,7 @@ function defineRegistry(Gweak) {
         #callback;
         #context;
         #signal;
-        #groups = new Groups();
+        #groups = new Groups(Gweak);
         #registrations = new Set();
 
         constructor(callback, options = {}) {
