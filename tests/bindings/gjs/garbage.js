@@ -37,12 +37,20 @@ const states = {
     'a cycle through a handler': [newObject, connectCycle],
 };
 
+const source = newObject();
+
 const observers = {
     'a reference': o => Gweak.WeakRef.new(o),
     'a reference with a callback': o => Gweak.WeakRef.new_with_callback(o, ignore),
     'an immediate reference': o => new Gweak.WeakRef({referent: o, deferred: false}),
     'the shared reference': o => Gweak.WeakRef.get_shared(o),
     'a finalizer': o => Gweak.Finalizer.new(o, ignore),
+    'a method': o => Gweak.WeakMethod.new_closure(o, ignore),
+    'an attached method': o => {
+        const method = Gweak.WeakMethod.new_closure(o, ignore);
+        method.attach(source, 'notify', 0);
+        return method;
+    },
     'a reference that was asked': o => {
         const ref = Gweak.WeakRef.new(o);
         ref.get();

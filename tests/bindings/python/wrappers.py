@@ -77,6 +77,15 @@ def observe_and_ask(o):
 
 
 # None of these asks for a toggle reference.
+SOURCE = new_object()
+
+
+def observe_with_method(o):
+    method = Gweak.WeakMethod.new_closure(o, ignore)
+    method.attach(SOURCE, "notify", 0)
+    return method
+
+
 OBSERVERS = {
     "a reference": Gweak.WeakRef,
     "a reference with a callback": lambda o: Gweak.WeakRef(o, ignore),
@@ -84,6 +93,8 @@ OBSERVERS = {
     "the shared reference": Gweak.WeakRef.get_shared,
     "a finalizer": lambda o: Gweak.Finalizer.new(o, ignore),
     "a deferred finalizer": lambda o: Gweak.Finalizer(o, ignore, deferred=True),
+    "a method": lambda o: Gweak.WeakMethod.new_closure(o, ignore),
+    "an attached method": observe_with_method,
     "a reference that was asked": observe_and_ask,
 }
 
