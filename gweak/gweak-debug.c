@@ -190,6 +190,18 @@ append_observers (GString      *listing,
     g_string_append_printf (listing, ", %u %s", counts[i], kinds[i]);
 }
 
+/* It is tracked because methods of others are attached to it. */
+static void
+append_handlers (GString      *listing,
+                 GweakTracker *tracker)
+{
+  GweakShared *shared = g_atomic_pointer_get (&tracker->shared);
+  gint         n_handlers = shared != NULL ? g_atomic_int_get (&shared->n_handlers) : 0;
+
+  if (n_handlers > 0)
+    g_string_append_printf (listing, ", %d handlers of methods", n_handlers);
+}
+
 /* (transfer container): those that can be asked, each pinned. */
 static GPtrArray *
 list_holders (GweakTracker *tracker)
@@ -241,6 +253,7 @@ append_tracked (GString      *listing,
   else
     g_string_append (listing, "disposed of");
   append_observers (listing, tracker);
+  append_handlers (listing, tracker);
   g_string_append_printf (listing, ", toggle reference %s", toggle);
   if (n_refs - g_str_equal (toggle, "armed") == 1 && may_be_held_by_a_value (tracker))
     g_string_append (listing, ", perhaps held by its own value");
@@ -288,8 +301,9 @@ gweak_debug_start (void)
  * gweak_debug_dump:
  *
  * Lists every object that was tracked since gweak_debug_start() and was not
- * finalized: its type, address, reference count, observers by kind and the
- * state of its toggle reference, one line each below a heading. The weak key of
+ * finalized: its type, address, reference count, observers by kind, how many
+ * handlers of methods are attached to it, and the state of its toggle reference,
+ * one line each below a heading. The weak key of
  * a #GweakWeakHashTable that has one reference left is marked if the table has a
  * value under it that could own it.
  *
