@@ -19,5 +19,6 @@ typedef struct
 
 GweakDebugObject *gweak_debug_object_new (GweakTracker           *tracker,
                                           const GweakDebugRecord *record);
+guint             gweak_debug_object_count_handlers (GweakDebugObject *self);
 
 G_END_DECLS

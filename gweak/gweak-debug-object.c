@@ -89,6 +89,15 @@ count_observers (GweakDebugObject *self)
   g_array_unref (tallies);
 }
 
+/* It can be tracked only because methods of others are attached to it. */
+guint
+gweak_debug_object_count_handlers (GweakDebugObject *self)
+{
+  GweakShared *shared = g_atomic_pointer_get (&self->tracker->shared);
+
+  return shared != NULL ? (guint) g_atomic_int_get (&shared->n_handlers) : 0;
+}
+
 /* (transfer container): those that can be asked, each pinned. */
 static GPtrArray *
 list_holders (GweakTracker *tracker)

@@ -243,6 +243,8 @@ append_object (GString          *listing,
     g_string_append (listing, ", no observers");
   for (guint i = 0; kinds[i] != NULL; i++)
     g_string_append_printf (listing, ", %u %s", gweak_debug_object_count_observers (object, kinds[i]), kinds[i]);
+  if (gweak_debug_object_count_handlers (object) > 0)
+    g_string_append_printf (listing, ", %u handlers of methods", gweak_debug_object_count_handlers (object));
   g_string_append_printf (listing, ", toggle reference %s", gweak_debug_object_get_toggle_state (object));
   if (gweak_debug_object_get_held_by_value (object))
     g_string_append (listing, ", perhaps held by its own value");
@@ -269,10 +271,11 @@ gweak_debug_start (void)
  * gweak_debug_dump:
  *
  * Lists every object that was tracked since gweak_debug_start() and was not
- * finalized: its type, address, reference count, observers by kind and the
- * state of its toggle reference, one line each below a heading. The weak key of
- * a #GweakWeakHashTable that has one reference left is marked if the table has a
- * value under it that could own it.
+ * finalized: its type, address, reference count, observers by kind, how many
+ * handlers of methods are attached to it, and the state of its toggle reference,
+ * one line each below a heading. The weak key of a #GweakWeakHashTable that has
+ * one reference left is marked if the table has a value under it that could own
+ * it.
  *
  * May be called from any thread.
  *

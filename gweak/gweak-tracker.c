@@ -423,7 +423,7 @@ gweak_tracker_unref (GweakTracker *self)
     gweak_tracker_free (self);
 }
 
-/* The place of the object's shared reference, which lives as long as @self. */
+/* Lives as long as @self. */
 GweakShared *
 gweak_tracker_obtain_shared (GweakTracker *self)
 {
