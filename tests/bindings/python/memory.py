@@ -17,8 +17,8 @@ from gi.repository import GLib, GObject, Gweak
 import tap
 
 N_OBJECTS = 100_000
-N_ROUNDS = 20
-N_WARM_UP = 8
+N_ROUNDS = 40
+N_WARM_UP = 20
 # A few words for each object after the warm-up would be more.
 BOUND = (N_OBJECTS // N_ROUNDS) * (N_ROUNDS - N_WARM_UP) * 64
 
@@ -74,6 +74,7 @@ class MemoryTest(unittest.TestCase):
         self.store = Gweak.WeakListStore.new(Watched)
         self.cache = Gweak.Cache.new(int, GObject.Object)
         self.cache.set_max_idle(0)
+        self.source = Watched(-1)
         self.n_finalized = 0
 
     def count(self, number):
@@ -90,8 +91,10 @@ class MemoryTest(unittest.TestCase):
         self.by_value[number] = o
         self.store.append(o)
         self.cache.insert(number, o, 1)
+        Gweak.WeakMethod(o.handle).attach(self.source, "notify")
         watchers = [Gweak.WeakRef(o), Gweak.WeakRef(o, ignore), Gweak.WeakRef(o, ignore, deferred=True), Labelled(o, number),
-                    Gweak.WeakRef.get_shared(o), Gweak.proxy(o), Gweak.proxy(o, ignore)]
+                    Gweak.WeakRef.get_shared(o),
+                    Gweak.WeakMethod(o.handle), Gweak.WeakMethod(o.handle, ignore), Gweak.proxy(o), Gweak.proxy(o, ignore)]
         self.assertEqual((watchers[-1].state, self.known[o], self.by_key[o]), ([number], {"of": number}, [number]))
         return watchers
 

@@ -108,6 +108,20 @@ def proxies(weakref, new, say):
         say(str(error))
 
 
+def methods(weakref, new, say):
+    o, other = new(), new()
+    method = weakref.WeakMethod(o.method, lambda method: say("died", method()))
+    same = weakref.WeakMethod(o.method)
+    say(method() == o.method, method()(), method == same, hash(method) == hash(same), method == weakref.WeakMethod(other.method))
+    for wrong in (5, len, type(o).method):
+        try:
+            say(weakref.WeakMethod(wrong))
+        except TypeError:
+            say("TypeError")
+    del o
+    say(method(), method == same, method == method)
+
+
 def finalizers(weakref, new, say):
     o = new()
     one, two, three, four = (weakref.finalize(o, lambda *args, **kwargs: say(args, kwargs) or "result", n, key=n) for n in range(4))
@@ -229,7 +243,7 @@ def replaces_test(script):
     return test
 
 
-for script_ in (references, cycles, raising, subclasses, proxies, finalizers, key_dictionaries, value_dictionaries, sets):
+for script_ in (references, cycles, raising, subclasses, proxies, methods, finalizers, key_dictionaries, value_dictionaries, sets):
     setattr(ReplacesTest, "test_" + script_.__name__, replaces_test(script_))
 
 tap.main()

@@ -6,6 +6,7 @@
 import gc
 import sys
 import threading
+import types
 import unittest
 import weakref
 
@@ -125,6 +126,10 @@ OBSERVERS = {
     "a proxy": Gweak.proxy,
     "a proxy that was asked": lambda o: Gweak.proxy(o).__class__,
     "a proxy with a callback": lambda o: Gweak.proxy(o, ignore),
+    "a method": lambda o: Gweak.WeakMethod(types.MethodType(ignore, o)),
+    "a method that was asked": lambda o: Gweak.WeakMethod(types.MethodType(ignore, o))() and None,
+    "a method that is attached": lambda o: Gweak.WeakMethod(types.MethodType(ignore, o)).attach(strong, "notify"),
+    "a method that is attached to its object": lambda o: Gweak.WeakMethod(types.MethodType(ignore, o)).attach(o, "notify"),
     "a table of weak keys": table_of(Gweak.Weakness.KEYS),
     "a table of weak values": table_of(Gweak.Weakness.VALUES),
     "a dictionary of weak keys": dictionary_of,

@@ -14,6 +14,7 @@ interpreter. It is not gweak's: GObject.Binding.dup_source() hangs the same way.
 from ._overriding import introspected
 from ._references import Reference, WeakRef
 from ._finalizers import Finalizer
+from ._weak_methods import WeakMethod
 from ._proxy import CallableProxyType, ProxyType, proxy
 from ._weak_hash_table import WeakHashTable
 from ._dictionaries import WeakKeyDictionary, WeakValueDictionary
@@ -37,6 +38,7 @@ __all__ = [
     "WeakHashTable",
     "WeakKeyDictionary",
     "WeakListStore",
+    "WeakMethod",
     "WeakRef",
     "WeakSet",
     "WeakValueDictionary",

@@ -49,6 +49,14 @@ def report(error, where):
     sys.unraisablehook(_hook_arguments()((type(error), error, error.__traceback__, None, where)))
 
 
+def to_closure(action):
+    """PyGObject makes closures of functions for arguments, but not for properties."""
+    closure = GObject.Closure.ref(action)
+    # PyGObject holds by itself what ref() returned.
+    closure.unref()
+    return closure
+
+
 class Callback:
     """What a closure calls. GObject's other callbacks do not suffer from what it raises."""
 

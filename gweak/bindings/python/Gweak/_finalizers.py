@@ -7,19 +7,11 @@ import atexit
 
 from gi.repository import GObject
 
-from ._callbacks import ActionOfFinalizer, Register, holds
+from ._callbacks import ActionOfFinalizer, Register, holds, to_closure
 from ._overriding import introspected, override
 
 _actions = Register()
 _exited = False
-
-
-def _to_closure(action):
-    """PyGObject makes closures of functions for arguments, but not for properties."""
-    closure = GObject.Closure.ref(action)
-    # PyGObject holds by itself what ref() returned.
-    closure.unref()
-    return closure
 
 
 def _before_too_late(finalizer):
@@ -55,7 +47,7 @@ class Finalizer(introspected.Finalizer):
         action = None
         if not isinstance(closure, GObject.Closure) and (closure is not None or args or kwargs):
             action = _make_action(referent, closure, args, kwargs)
-            closure = _to_closure(action)
+            closure = to_closure(action)
         elif args or kwargs:
             raise TypeError("a GObject.Closure takes no arguments")
         super().__init__(referent=referent, closure=closure, **properties)

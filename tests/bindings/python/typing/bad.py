@@ -37,6 +37,11 @@ Gweak.Finalizer(action, 5)  # refused
 Gweak.Finalizer.new(action, one)  # refused
 Gweak.Finalizer(action, one, 1).peek()[0]  # refused
 
+Gweak.WeakMethod(5)  # refused
+Gweak.WeakMethod(action.set_enabled)()(True)  # refused
+Gweak.WeakMethod(action.set_enabled).attach("notify", action)  # refused
+Gweak.bind_source(action, action)  # refused
+
 Gweak.proxy(plain)  # refused
 
 keys: Gweak.WeakKeyDictionary[Gio.Action, str] = Gweak.WeakKeyDictionary()

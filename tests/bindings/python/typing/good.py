@@ -92,6 +92,27 @@ def finalizers() -> None:
         made.detach()
 
 
+class Panel(GObject.Object):
+    def update(self, number: int) -> str:
+        return str(number)
+
+    def note(self, *args: object) -> None:
+        log.append("noted")
+
+
+def methods() -> None:
+    panel = Panel()
+    method = Gweak.WeakMethod(panel.update)
+    update = method()
+    if update is not None:
+        assert_type(update(5), str)
+    with_callback = Gweak.WeakMethod(panel.note, lambda method: log.append(str(method.alive)), deferred=True)
+    assert_type(with_callback.attach(action, "notify::enabled"), int)
+    assert_type(with_callback.invoke(None, [GObject.Value(int, 5)]), bool)
+    Gweak.WeakMethod.new_closure(panel, lambda panel: None).clear()
+    Gweak.bind_source(GLib.Idle(), panel)
+
+
 def proxies() -> None:
     proxy = Gweak.proxy(action, lambda proxy: None)
     assert_type(proxy, Gweak.ProxyType[Gio.SimpleAction])
@@ -211,6 +232,6 @@ async def wait() -> None:
     assert not ref.alive
 
 
-for use in (references, finalizers, proxies, dictionaries, tables, sets, lists, caches, debugging):
+for use in (references, finalizers, methods, proxies, dictionaries, tables, sets, lists, caches, debugging):
     use()
 asyncio.run(wait())

@@ -18,6 +18,7 @@ _V_co = TypeVar("_V_co", covariant=True)
 _D = TypeVar("_D")
 _Object = TypeVar("_Object", bound=GObject.Object)
 _Value = TypeVar("_Value", bound=GObject.Object)
+_C = TypeVar("_C", bound=Callable[..., Any])
 _P = ParamSpec("_P")
 
 class _HasItems(Protocol[_K, _V_co]):
@@ -29,6 +30,7 @@ MINOR_VERSION: int
 MICRO_VERSION: int
 VERSION_S: str
 
+def bind_source(source: GLib.Source, object: GObject.Object | None) -> None: ...
 def count_references(object: GObject.Object) -> int: ...
 def list_references(object: _T) -> list[Reference[_T]]: ...
 def debug_start() -> None: ...
@@ -179,6 +181,24 @@ class Finalizer(Reference[_T]):
     ) -> Finalizer[_Object]: ...
     @staticmethod
     def run_at_exit() -> None: ...
+
+# What the method is bound to is known to type checkers as the method only.
+class WeakMethod(Reference[GObject.Object], Generic[_C]):
+    def __init__(
+        self,
+        method: _C | None = None,
+        callback: Callable[[WeakMethod[_C]], object] | None = None,
+        *,
+        deferred: bool = ...,
+        main_context: GLib.MainContext | None = ...,
+        toggle: bool = ...,
+    ) -> None: ...
+    def __call__(self) -> _C | None: ...
+    def attach(self, source: GObject.Object, detailed_signal: str, flags: GObject.ConnectFlags = ...) -> int: ...
+    def dup_closure(self) -> GObject.Closure: ...
+    def invoke(self, return_value: GObject.Value | None = None, params: Sequence[GObject.Value] | None = None) -> bool: ...
+    @staticmethod
+    def new_closure(object: GObject.Object | None, closure: Callable[..., object]) -> WeakMethod[Any]: ...
 
 class ProxyType(Generic[_T]):
     __hash__: ClassVar[None]  # type: ignore[assignment]
