@@ -328,6 +328,42 @@ zero_while_it_goes (void)
   assert_unheard (source);
 }
 
+static void
+ring_cb (TestObject *object,
+         GParamSpec *pspec,
+         GObject    *source)
+{
+  test_log ("ring");
+}
+
+static void
+tell_in_dispose (TestObject *object,
+                 gpointer    source)
+{
+  test_source_tell (source);
+  g_object_notify (source, "value");
+  test_source_move (source, NULL, 1, "x");
+  test_log ("told");
+}
+
+static void
+silence_while_it_goes (void)
+{
+  TestObject *object = test_object_new ("it");
+  g_autoptr (TestSource) source = test_source_new ("from");
+  g_autoptr (GweakWeakMethod) told = told_method (object);
+  g_autoptr (GweakWeakMethod) ring = gweak_weak_method_new (object, G_CALLBACK (ring_cb));
+  g_autoptr (GweakWeakMethod) moved = gweak_weak_method_new (object, G_CALLBACK (test_moved_cb));
+
+  gweak_weak_method_attach (told, source, "told", 0);
+  gweak_weak_method_attach (ring, source, "notify::value", 0);
+  gweak_weak_method_attach (moved, source, "moved", 0);
+  test_object_before_dispose (object, tell_in_dispose, source);
+  g_assert_finalize_object (object);
+  assert_log ("told");
+  assert_unheard (source);
+}
+
 /* What GSignalGroup does not survive. */
 static void
 drop_method (TestObject *object,
@@ -495,6 +531,7 @@ static const TestCase cases[] = {
   { "newest first among the observers", newest_first },
   { "it is never called once the object died", never_called_once_it_died },
   { "while the object goes, zero is returned", zero_while_it_goes },
+  { "while the object goes, nothing is called", silence_while_it_goes },
   { "when the object drops its method in dispose", when_the_object_drops_it_in_dispose },
   { "when the object clears its method in run_dispose", when_the_object_clears_it_in_dispose },
   { "when the source goes with the object", when_the_source_goes_with_the_object },
