@@ -291,15 +291,7 @@ gweak_handler_new_closure (GweakMethodPart *part,
   return target != NULL ? make_closure (handler_new (part, target, method)) : make_idle_closure ();
 }
 
-static void
-release_floating (GClosure *closure)
-{
-  g_closure_ref (closure);
-  g_closure_sink (closure);
-  g_closure_unref (closure);
-}
-
-/* With @handler, which is new and pinned. */
+/* With @handler, which is new and pinned, for a signal that @source has. */
 static gulong
 connect_handler (GweakHandler *handler,
                  GObject      *source,
@@ -313,9 +305,8 @@ connect_handler (GweakHandler *handler,
   closure = shortcut != NULL ? g_cclosure_new_swap (shortcut, handler, closure_finalized_cb) : make_closure (handler);
   g_atomic_int_inc (&gweak_tracker_obtain_shared (handler->source)->n_handlers);
   id = g_signal_connect_closure_by_id (source, handler->signal_id, detail, closure, after);
-  if (id == 0)
-    release_floating (closure);
-  else if (!list (handler, id))
+  g_assert (id > 0);
+  if (!list (handler, id))
     disconnect_if_connected (handler, source);
 
   return id;
