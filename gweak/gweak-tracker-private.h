@@ -115,6 +115,9 @@ struct _GweakTracker
 
 GweakTracker  *gweak_tracker_peek (GObject *object);
 GweakTracker  *gweak_tracker_obtain (GObject *object);
+GweakTracker  *gweak_tracker_obtain_with_room (GObject  *object,
+                                               gsize     size,
+                                               gpointer *room);
 GweakTracker  *gweak_tracker_ref (GweakTracker *self);
 void           gweak_tracker_unref (GweakTracker *self);
 GweakShared   *gweak_tracker_obtain_shared (GweakTracker *self);
@@ -131,7 +134,8 @@ gboolean       gweak_tracker_insert_beside (GweakTracker *self,
 GweakLinkState gweak_tracker_remove (GweakTracker *self,
                                      GweakLink    *link);
 guint          gweak_tracker_count_references (GweakTracker *self);
-GPtrArray     *gweak_tracker_list_references (GweakTracker *self);
+GPtrArray     *gweak_tracker_list_references (GweakTracker *self,
+                                              gboolean      dead);
 void           gweak_tracker_visit (GweakTracker       *self,
                                     const GweakLinkOps *ops,
                                     GweakVisitFunc      visit,
@@ -150,6 +154,13 @@ gboolean gweak_link_request_toggle (GweakLink *self,
 GObject *gweak_link_dup_object (GweakLink *self);
 
 GweakLinkState gweak_link_detach (GweakLink *self);
+
+/* Where gweak_tracker_obtain_with_room() makes room. */
+static inline gpointer
+gweak_tracker_get_room (GweakTracker *self)
+{
+  return self + 1;
+}
 
 static inline gboolean
 gweak_link_is (GweakLink     *self,

@@ -49,9 +49,8 @@ find_next (GweakWalk *self)
   GweakEntry *entry;
 
   gweak_lock (&self->entries->lock);
-  do
-    entry = gweak_index_next (&self->entries->index, &self->bookmark);
-  while (entry != NULL && !gweak_entry_is_alive (entry));
+  while ((entry = gweak_index_next (&self->entries->index, &self->bookmark)) != NULL && !gweak_entry_is_alive (entry))
+    gweak_index_leave_order (&self->entries->index, entry);
   if (entry != NULL)
     gweak_entry_ref (entry);
   gweak_unlock (&self->entries->lock);

@@ -465,12 +465,30 @@ declare module 'gi://Gweak?version=1' {
             get [Symbol.toStringTag](): string;
         }
 
+        class DebugObject {
+            private constructor();
+            static $gtype: GObject.GType<DebugObject>;
+
+            get_serial(): number;
+            get_object_type(): GObject.GType;
+            get_address(): number;
+            get_ref_count(): number;
+            get_toggle_state(): 'off' | 'armed' | 'waiting';
+            get_held_by_value(): boolean;
+            get_tracked_time(): number;
+            get_disposed_time(): number;
+            get_kinds(): string[];
+            count_observers(kind: string | null): number;
+            list_references(): Reference[];
+        }
+
         function proxy<T extends GObject.Object>(object: T): T;
 
         function bind_source(source: GLib.Source, object: GObject.Object | null): void;
         function count_references(object: GObject.Object): number;
         function list_references<T extends GObject.Object>(object: T): Reference<T>[];
         function debug_dump(): string;
+        function debug_list_objects(): DebugObject[];
         function debug_start(): void;
         function error_quark(): number;
     }

@@ -263,6 +263,13 @@ function additions(): void {
     ok(proxy.get_n_items() === 0 && Gweak.proxy(action).name === 'an-action');
     ok(Gweak.VERSION_S === [Gweak.MAJOR_VERSION, Gweak.MINOR_VERSION, Gweak.MICRO_VERSION].join('.'));
     Gweak.debug_start();
+    const tracked = new Gio.Menu();
+    const observer = Gweak.WeakRef.new(tracked);
+    const known: Gweak.DebugObject = Gweak.debug_list_objects().slice(-1)[0];
+    ok(known.get_object_type() === Gio.Menu.$gtype && known.get_ref_count() >= 1 && known.get_toggle_state() === 'off');
+    ok(known.get_kinds().join() === 'references' && known.count_observers(null) === 1 && !known.get_held_by_value());
+    ok(known.get_serial() > 0 && known.get_address() > 0 && known.get_tracked_time() > known.get_disposed_time());
+    ok(known.list_references()[0] === observer);
     ok(Gweak.debug_dump() !== '' && Gweak.error_quark() === Gweak.Error.quark());
     ok(Gweak.Error.TYPE !== Gweak.Error.RECURSION);
 }

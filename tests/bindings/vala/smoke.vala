@@ -339,7 +339,13 @@ void test_rest () {
     var o = new_object ();
     var ref_ = new Gweak.WeakRef (o);
     assert (Gweak.debug_dump ().contains ("GSimpleAction"));
+    var listed = Gweak.debug_list_objects ();
+    Gweak.DebugObject known = listed[listed.length - 1];
+    assert (known.get_object_type () == typeof (SimpleAction) && known.get_ref_count () == 1);
+    assert (known.get_kinds ()[0] == "references" && known.count_observers (null) == 1);
+    assert (known.list_references ()[0] == ref_);
     o = null;
+    assert (known.list_references ().length == 0);
     assert (!Gweak.debug_dump ().contains ("GSimpleAction"));
     assert (!ref_.alive);
 }
