@@ -107,6 +107,31 @@ finalizers ()
 }
 
 void
+items_changed (GMenu *menu, guint, guint, guint n_added, GListModel *)
+{
+  log_of_all.push_back (std::to_string (g_menu_model_get_n_items (G_MENU_MODEL (menu))) + "+" + std::to_string (n_added));
+}
+
+void
+methods ()
+{
+  Owned<GListStore> model (g_list_store_new (G_TYPE_MENU));
+  Owned<GMenu> menu (g_menu_new ());
+  Owned<GweakWeakMethod> method (gweak_weak_method_new (menu.get (), G_CALLBACK (items_changed)));
+  GSource *source = g_idle_source_new ();
+
+  g_assert_true (GWEAK_IS_WEAK_METHOD (method.get ()));
+  gweak_weak_method_attach (method.get (), model.get (), "items-changed", static_cast<GConnectFlags> (0));
+  gweak_bind_source (source, menu.get ());
+  g_list_store_append (model.get (), menu.get ());
+  g_list_store_remove_all (model.get ());
+  menu.reset ();
+  g_assert_true (g_source_is_destroyed (source));
+  g_source_unref (source);
+  assert_log ("0+1 0+0");
+}
+
+void
 tables ()
 {
   const auto both = static_cast<GweakWeakness> (GWEAK_WEAKNESS_KEYS | GWEAK_WEAKNESS_VALUES);
@@ -201,6 +226,7 @@ main ()
 {
   references ();
   finalizers ();
+  methods ();
   tables ();
   sets_lists_and_caches ();
   subclasses ();

@@ -95,6 +95,26 @@ test('what is inserted during a walk is visited, what left is not', () => {
     same(seen, ['a', 'c', 'd', 'e']);
 });
 
+test('what is replaced keeps its place, what comes again is visited again, as in Map', () => {
+    const objects = newObjects('abc');
+    const [table, map] = [fill(byName(), objects), new Map(objects.map(o => [o.name, o]))];
+    const visit = (walked, insert) => {
+        const seen = [];
+        walked.forEach((value, key) => {
+            seen.push(key + value.name);
+            if (seen.length === 1) {
+                insert('c', objects[0]);
+                walked.delete('a');
+                insert('a', objects[1]);
+            }
+        });
+        return seen;
+    };
+    const seen = visit(table, (key, value) => table.insert(key, value));
+    same(seen, ['aa', 'bb', 'ca', 'ab']);
+    same(visit(map, (key, value) => map.set(key, value)), seen);
+});
+
 test('any number of walks are under way, and one that is over stays so', () => {
     const table = fill(byName(), newObjects('ab'));
     const objects = [...table.values()];
@@ -178,6 +198,25 @@ test('members that are added during a walk are visited, those that left are not'
         }
     }
     same(seen, ['a', 'c', 'd']);
+});
+
+test('a member that comes again is visited again, as in Set', () => {
+    const objects = newObjects('abc');
+    const visit = walked => {
+        const seen = [];
+        for (const item of walked) {
+            seen.push(item.name);
+            if (seen.length === 1) {
+                walked.delete(objects[0]);
+                walked.add(objects[0]);
+                walked.add(objects[1]);
+            }
+        }
+        return seen;
+    };
+    const seen = visit(new Gweak.WeakSet(objects));
+    same(seen, ['a', 'b', 'c', 'a']);
+    same(visit(new Set(objects)), seen);
 });
 
 test('a list gives its references', () => {
