@@ -154,6 +154,16 @@ leave_list (Waiter *self)
   *place = self->next;
 }
 
+/* With the lock: nobody waits for @self any more. Who removes the key from now on
+ * does not find it, so that nothing it brings can be kept.
+ */
+static void
+abandon (Load *self)
+{
+  leave_table (self);
+  self->removed = TRUE;
+}
+
 /* At its turn: the cancellable woke it, if the load has not ended. The last one
  * that gives up ends the load.
  */
@@ -171,7 +181,7 @@ stop_waiting (Waiter *self)
       is_last = self->load->waiters == NULL;
     }
   if (is_last)
-    leave_table (self->load);
+    abandon (self->load);
   if (former == WAITING || former == NEW)
     self->state = GIVEN_UP;
   state = self->state;

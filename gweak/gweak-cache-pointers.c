@@ -119,8 +119,9 @@ call_factory (gpointer data,
  *
  * If the factory returns %NULL, nothing is kept and this call returns %NULL; the
  * next one that waits tries its own. What is inserted meanwhile wins over what
- * the factory makes. If the key is removed meanwhile, the result is returned, but
- * not kept.
+ * the factory makes. If the key is removed meanwhile, the result is returned to
+ * those who asked before, but not kept; another thread that asks after the removal
+ * makes its own.
  *
  * Where the factory asks for the same key again, or waits for a thread that waits
  * for it, that fails with %GWEAK_ERROR_RECURSION.

@@ -156,7 +156,9 @@ call_factory (gpointer data,
  * it: gweak_cache_get_or_insert() for other languages.
  *
  * Returns: (transfer full) (nullable): the value; %NULL, without @error set, if
- *   the factory gave none or raised
+ *   the factory gave none or raised; with %GWEAK_ERROR_TYPE, if @key or what the
+ *   factory made does not fit the cache, and with %GWEAK_ERROR_RECURSION, if the
+ *   value is needed to make itself
  *
  * Since: 1.0
  */

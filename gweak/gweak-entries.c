@@ -525,7 +525,11 @@ find_newest_before (GweakEntries *self,
     {
       GweakEntry *entry = self->index.order[i - 1];
 
-      if (entry != NULL && entry->serial < serial && gweak_entry_is_alive (entry))
+      if (entry == NULL)
+        continue;
+      if (!gweak_entry_is_alive (entry))
+        gweak_index_leave_order (&self->index, entry);
+      else if (entry->serial < serial)
         return gweak_entry_ref (entry);
     }
 

@@ -22,13 +22,16 @@ struct _GweakEntry
   GweakEntry   *next;     /* (unowned) in the bucket; guarded by the lock of the entries */
   GweakSlot     strong;   /* (owned) the side that is not weak, if there is one; immutable */
   guint         hash;     /* immutable */
-  guint         position; /* in the order, or GWEAK_ENTRY_OUT; guarded by the lock of the entries */
+  guint         position; /* in the order, or one of those below; guarded by the lock of the entries */
   GweakEntries *entries;  /* (owned) */
   guint64       serial;   /* the order of insertion; immutable once in the index */
 };
 
 /* It is not in the index: not yet, or who took it out reports that. */
 #define GWEAK_ENTRY_OUT (G_MAXUINT)
+
+/* It died, waits for its turn, and has left the order. */
+#define GWEAK_ENTRY_UNORDERED (G_MAXUINT - 1)
 
 /* An entry with two weak sides. */
 typedef struct

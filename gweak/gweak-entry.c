@@ -59,11 +59,10 @@ gweak_entry_get_extra (GweakEntry *self)
 }
 
 static GweakEntry *
-allocate (GweakEntries *entries,
-          guint         hash)
+init (GweakEntry   *self,
+      GweakEntries *entries,
+      guint         hash)
 {
-  GweakEntry *self = g_malloc (entries->entry_size);
-
   gweak_link_init (&self->link, &link_ops);
   self->entries = gweak_entries_ref (entries);
   self->next = NULL;
@@ -83,13 +82,6 @@ allocate (GweakEntries *entries,
   return self;
 }
 
-static void
-attach (GweakLink *link,
-        GObject   *object)
-{
-  gweak_link_attach (link, gweak_tracker_obtain (object), object);
-}
-
 /* The value's link needs nobody but the tracker's list. The entry asks for what
  * became of the value after that too, and so owns a count of the tracker.
  */
@@ -97,7 +89,7 @@ static void
 attach_value_link (GweakEntry *self,
                    GObject    *object)
 {
-  attach (get_value_link (self), object);
+  gweak_link_attach (get_value_link (self), gweak_tracker_obtain (object), object);
   gweak_tracker_ref (get_value_link (self)->tracker);
   gweak_link_unref (get_value_link (self));
 }
@@ -110,14 +102,17 @@ gweak_entry_new (GweakEntries   *entries,
                  const GweakKey *key,
                  GweakSlot       value)
 {
-  GweakEntry *self = allocate (entries, key->hash);
+  GObject      *object = (entries->weakness & GWEAK_WEAKNESS_KEYS) ? key->slot.pointer : value.pointer;
+  gpointer      room;
+  GweakTracker *tracker = gweak_tracker_obtain_with_room (object, entries->entry_size, &room);
+  GweakEntry   *self = init (room != NULL ? room : g_malloc (entries->entry_size), entries, key->hash);
 
   if (!(entries->weakness & GWEAK_WEAKNESS_KEYS))
     self->strong = gweak_slot_copy (&entries->key_kind, key->slot);
   else if (!(entries->weakness & GWEAK_WEAKNESS_VALUES) && entries->has_values)
     self->strong = gweak_slot_copy (&entries->value_kind, value);
 
-  attach (&self->link, (entries->weakness & GWEAK_WEAKNESS_KEYS) ? key->slot.pointer : value.pointer);
+  gweak_link_attach (&self->link, tracker, object);
   if (has_two_links (entries))
     attach_value_link (self, value.pointer);
 
@@ -132,7 +127,7 @@ GweakEntry *
 gweak_entry_new_like (GweakEntries *entries,
                       GweakEntry   *other)
 {
-  GweakEntry *self = allocate (entries, other->hash);
+  GweakEntry *self = init (g_malloc (entries->entry_size), entries, other->hash);
 
   gweak_link_attach_beside (&self->link, &other->link);
 
@@ -158,6 +153,13 @@ get_strong_kind (GweakEntries *entries)
   return (entries->weakness & GWEAK_WEAKNESS_KEYS) ? &entries->value_kind : &entries->key_kind;
 }
 
+/* Whether it is in the room of its tracker, which then outlives it. */
+static gboolean
+is_in_room (GweakEntry *self)
+{
+  return (gpointer) self == gweak_tracker_get_room (self->link.tracker);
+}
+
 /* Foreign code runs in this. */
 static void
 destroy (GweakEntry *self)
@@ -171,7 +173,8 @@ destroy (GweakEntry *self)
     gweak_tracker_unref (get_value_link (self)->tracker);
   else if (!(mark & STOLEN))
     gweak_slot_clear (get_strong_kind (entries), &self->strong);
-  g_free (self);
+  if (!is_in_room (self))
+    g_free (self);
   gweak_entries_unref (entries);
 }
 
@@ -182,8 +185,11 @@ destroy_waiting (void)
 
   while ((entry = teardown.waiting) != NULL)
     {
+      GweakTracker *tracker = entry->link.tracker;
+
       teardown.waiting = entry->next;
       destroy (entry);
+      gweak_tracker_unref (tracker);
     }
 }
 
@@ -194,6 +200,7 @@ entry_free (GweakLink *link)
 
   if (teardown.depth == MAX_DEPTH)
     {
+      gweak_tracker_ref (link->tracker);
       self->next = teardown.waiting;
       teardown.waiting = self;
       return;
@@ -532,15 +539,22 @@ value_link_died (GweakLink *link)
 }
 
 static void
+flip (GweakEntry *self)
+{
+  gweak_entry_uncount (self);
+  gweak_index_prefetch_removal (&self->entries->index, self);
+}
+
+static void
 entry_flip (GweakLink *link)
 {
-  gweak_entry_uncount ((GweakEntry *) link);
+  flip ((GweakEntry *) link);
 }
 
 static void
 value_link_flip (GweakLink *link)
 {
-  gweak_entry_uncount (entry_of_value_link (link));
+  flip (entry_of_value_link (link));
 }
 
 static void

@@ -41,6 +41,8 @@ void        gweak_index_replace (GweakIndex *self,
                                  GweakEntry *entry);
 void        gweak_index_remove (GweakIndex *self,
                                 GweakEntry *entry);
+void        gweak_index_leave_order (GweakIndex *self,
+                                     GweakEntry *entry);
 GweakEntry *gweak_index_next (GweakIndex    *self,
                               GweakBookmark *bookmark);
 
@@ -57,6 +59,21 @@ gweak_index_prefetch (const GweakIndex *self,
 {
   if (self->buckets != NULL)
     __builtin_prefetch (&self->buckets[gweak_index_get_bucket (self, hash)]);
+}
+
+/* Without the lock, in which the index is then waited for once for all entries
+ * of an object: what is read here is a guess, and never followed.
+ */
+__attribute__ ((no_sanitize ("thread"))) static inline void
+gweak_index_prefetch_removal (const GweakIndex *self,
+                              const GweakEntry *entry)
+{
+  GweakEntry **buckets = *(GweakEntry * *const volatile *) &self->buckets;
+  GweakEntry **order = *(GweakEntry * *const volatile *) &self->order;
+
+  if (buckets != NULL)
+    __builtin_prefetch (buckets + gweak_index_get_bucket (self, entry->hash));
+  __builtin_prefetch (order + entry->position);
 }
 
 /* The first of the bucket that has all entries of @hash. */

@@ -14,6 +14,9 @@
  * position, and looks for the serial only when positions changed since.
  */
 
+/* How far to look ahead in memory for entries that will be needed. */
+#define AHEAD 8
+
 #define MIN_BITS 3
 #define MIN_ORDER 8
 
@@ -55,7 +58,10 @@ grow_buckets (GweakIndex *self)
   self->buckets = g_renew (GweakEntry *, self->buckets, 2 * n_buckets);
   self->bucket_bits++;
   for (guint i = n_buckets; i-- > 0;)
-    split_bucket (self, i);
+    {
+      __builtin_prefetch (self->buckets[MAX (i, AHEAD) - AHEAD]);
+      split_bucket (self, i);
+    }
 }
 
 /* Makes the buckets enough for so many, so that they need not grow while these
@@ -130,12 +136,15 @@ compact_order (GweakIndex *self)
   guint end = 0;
 
   for (guint i = self->first; i < self->end; i++)
-    if (self->order[i] != NULL)
-      {
-        self->order[end] = self->order[i];
-        self->order[end]->position = end;
-        end++;
-      }
+    {
+      __builtin_prefetch (self->order[MIN (i + AHEAD, self->end - 1)], 1);
+      if (self->order[i] == NULL)
+        continue;
+
+      self->order[end] = self->order[i];
+      self->order[end]->position = end;
+      end++;
+    }
   self->first = 0;
   self->end = end;
   self->epoch++;
@@ -144,7 +153,7 @@ compact_order (GweakIndex *self)
 static guint
 get_roomy_size (guint n_entries)
 {
-  return MAX (MIN_ORDER, n_entries + n_entries / 2);
+  return MAX (MIN_ORDER, n_entries + n_entries / 4);
 }
 
 /* Room for one more: where the holes are, if they are many. */
@@ -156,7 +165,7 @@ ensure_order (GweakIndex *self)
 
   if (self->n_entries < self->end)
     compact_order (self);
-  if (self->n_entries >= self->order_size - self->order_size / 4)
+  if (self->n_entries >= self->order_size - self->order_size / 6)
     {
       self->order_size = get_roomy_size (self->n_entries + 1);
       self->order = g_renew (GweakEntry *, self->order, self->order_size);
@@ -207,11 +216,21 @@ gweak_index_replace (GweakIndex *self,
   old->position = GWEAK_ENTRY_OUT;
 }
 
-/* Holes at both ends are cut off, for who takes entries from there. */
-static void
-leave_order (GweakIndex *self,
-             guint       position)
+/* Whoever meets an entry that died, and whose turn has not come, takes it out of
+ * the order at once, so that nobody has to pass it over again.
+ *
+ * Holes at both ends are cut off, for who takes entries from there.
+ */
+void
+gweak_index_leave_order (GweakIndex *self,
+                         GweakEntry *entry)
 {
+  guint position = entry->position;
+
+  if (position == GWEAK_ENTRY_UNORDERED)
+    return;
+
+  entry->position = GWEAK_ENTRY_UNORDERED;
   self->order[position] = NULL;
 
   while (self->first < self->end && self->order[self->first] == NULL)
@@ -229,7 +248,7 @@ gweak_index_remove (GweakIndex *self,
                     GweakEntry *entry)
 {
   *find_place (self, entry) = entry->next;
-  leave_order (self, entry->position);
+  gweak_index_leave_order (self, entry);
   entry->position = GWEAK_ENTRY_OUT;
   self->n_entries--;
 

@@ -18,13 +18,17 @@ gweak_link_init (GweakLink          *self,
   self->mark = 0;
 }
 
-/* When nobody has a count of @self any more. */
+/* When nobody has a count of @self any more. That may be in the room of its
+ * tracker.
+ */
 void
 gweak_link_free (GweakLink *self)
 {
-  if (self->tracker != NULL)
-    gweak_tracker_unref (self->tracker);
+  GweakTracker *tracker = self->tracker;
+
   self->ops->free (self);
+  if (tracker != NULL)
+    gweak_tracker_unref (tracker);
 }
 
 /* Makes @self the newest observer of @object, which the caller holds. The list

@@ -109,12 +109,30 @@ release (Load *self)
   load_free (self);
 }
 
+/* A plain pointer that the container owns is kept all the same: nobody else
+ * would free it.
+ */
+static gboolean
+is_to_be_kept (Load *self)
+{
+  return !self->cancelled || self->entries->value_kind.destroy != NULL;
+}
+
+/* What is not kept is not for callers that come after the removal, but the one
+ * that makes it would still need it to make itself.
+ */
+static gboolean
+can_be_joined (Load *self)
+{
+  return is_to_be_kept (self) || self->thread == g_thread_self ();
+}
+
 static Load *
 find_of_hash (Load           *load,
               GweakEntries   *entries,
               const GweakKey *key)
 {
-  while (load != NULL && !(load->entries == entries && load->hash == key->hash))
+  while (load != NULL && !(load->entries == entries && load->hash == key->hash && can_be_joined (load)))
     load = load->next;
 
   return load;
@@ -310,19 +328,13 @@ finish (Load            *self,
   load_free (self);
 }
 
-/* A plain pointer that the container owns is kept all the same: nobody else
- * would free it.
- */
 static gboolean
 is_cancelled (Load *self)
 {
   gboolean result;
 
-  if (self->entries->value_kind.destroy != NULL)
-    return FALSE;
-
   gweak_lock (&loads.lock);
-  result = self->cancelled;
+  result = !is_to_be_kept (self);
   gweak_unlock (&loads.lock);
 
   return result;

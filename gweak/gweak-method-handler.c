@@ -14,7 +14,7 @@
  */
 
 /* As many are looked for one by one among the handlers of their source. */
-#define FEW 64
+#define FEW 256
 
 static void
 handler_unref (GweakHandler *self)
@@ -82,7 +82,7 @@ closure_finalized_cb (gpointer  data,
   gweak_unlock (get_lock (self));
 
   if (self->source != NULL)
-    g_atomic_int_add (&self->source->n_handlers, -1);
+    g_atomic_int_add (&self->source->shared->n_handlers, -1);
   handler_unref (self);
 }
 
@@ -105,7 +105,7 @@ static void
 disconnect (GweakHandler *self,
             GObject      *source)
 {
-  if (g_atomic_int_get (&self->source->n_handlers) <= FEW)
+  if (g_atomic_int_get (&self->source->shared->n_handlers) <= FEW)
     disconnect_if_connected (self, source);
   else if (g_signal_handler_is_connected (source, self->id))
     g_signal_handler_disconnect (source, self->id);
@@ -291,15 +291,7 @@ gweak_handler_new_closure (GweakMethodPart *part,
   return target != NULL ? make_closure (handler_new (part, target, method)) : make_idle_closure ();
 }
 
-static void
-release_floating (GClosure *closure)
-{
-  g_closure_ref (closure);
-  g_closure_sink (closure);
-  g_closure_unref (closure);
-}
-
-/* With @handler, which is new and pinned. */
+/* With @handler, which is new and pinned, for a signal that @source has. */
 static gulong
 connect_handler (GweakHandler *handler,
                  GObject      *source,
@@ -311,11 +303,10 @@ connect_handler (GweakHandler *handler,
   gulong    id;
 
   closure = shortcut != NULL ? g_cclosure_new_swap (shortcut, handler, closure_finalized_cb) : make_closure (handler);
-  g_atomic_int_inc (&handler->source->n_handlers);
+  g_atomic_int_inc (&gweak_tracker_obtain_shared (handler->source)->n_handlers);
   id = g_signal_connect_closure_by_id (source, handler->signal_id, detail, closure, after);
-  if (id == 0)
-    release_floating (closure);
-  else if (!list (handler, id))
+  g_assert (id > 0);
+  if (!list (handler, id))
     disconnect_if_connected (handler, source);
 
   return id;

@@ -294,9 +294,10 @@ gweak_tracker_free (GweakTracker *self)
 }
 
 static GweakTracker *
-gweak_tracker_new (GObject *object)
+gweak_tracker_new (GObject *object,
+                   gsize    room)
 {
-  GweakTracker *self = g_new (GweakTracker, 1); /* malloc() is faster than calloc() */
+  GweakTracker *self = g_malloc (sizeof (GweakTracker) + room); /* faster than calloc() */
 
   *self = (GweakTracker){ .ref_count = 1, .object = object };
   gweak_lock_init (&self->lock);
@@ -307,13 +308,17 @@ gweak_tracker_new (GObject *object)
 
 /* Threads that hold the object may race here; the first one wins. */
 static GweakTracker *
-create (GObject *object)
+create (GObject  *object,
+        gsize     size,
+        gpointer *room)
 {
-  GweakTracker *self = gweak_tracker_new (object);
+  GweakTracker *self = gweak_tracker_new (object, size);
 
   if (g_object_replace_qdata (object, tracker_quark, NULL, self, finalized_cb, NULL))
     {
       gweak_debug_tracked (self);
+      if (room != NULL)
+        *room = gweak_tracker_get_room (self);
       return self;
     }
 
@@ -380,7 +385,28 @@ gweak_tracker_obtain (GObject *object)
 {
   GweakTracker *self = gweak_tracker_peek (object);
 
-  return G_LIKELY (self != NULL) ? self : create (object);
+  return G_LIKELY (self != NULL) ? self : create (object, 0, NULL);
+}
+
+/* The same. A tracker that is made now has @size bytes of room, for the observer
+ * that it is made for: with one piece of memory less, and both side by side. The
+ * room is there as long as the tracker. NULL in @room: there was a tracker. ASan
+ * looks after separate pieces better.
+ */
+GweakTracker *
+gweak_tracker_obtain_with_room (GObject  *object,
+                                gsize     size,
+                                gpointer *room)
+{
+  GweakTracker *self = gweak_tracker_peek (object);
+
+  *room = NULL;
+#ifdef __SANITIZE_ADDRESS__
+  room = NULL;
+  size = 0;
+#endif
+
+  return self != NULL ? self : create (object, size, room);
 }
 
 GweakTracker *
@@ -397,7 +423,7 @@ gweak_tracker_unref (GweakTracker *self)
     gweak_tracker_free (self);
 }
 
-/* The place of the object's shared reference, which lives as long as @self. */
+/* Lives as long as @self. */
 GweakShared *
 gweak_tracker_obtain_shared (GweakTracker *self)
 {
@@ -505,16 +531,17 @@ gweak_tracker_count_references (GweakTracker *self)
   return count;
 }
 
-/* The living GweakReferences, newest first. */
+/* The living GweakReferences, newest first; with @dead, also those of a husk. */
 GPtrArray *
-gweak_tracker_list_references (GweakTracker *self)
+gweak_tracker_list_references (GweakTracker *self,
+                               gboolean      dead)
 {
   GPtrArray *links = g_ptr_array_new_with_free_func ((GDestroyNotify) gweak_link_unref);
   GPtrArray *references = g_ptr_array_new_with_free_func (g_object_unref);
 
   gweak_lock (&self->lock);
   for (GweakLink *link = self->newest; link != NULL; link = link->older)
-    if (is_living_reference (link))
+    if (dead ? link->ops->dup_owner != NULL : is_living_reference (link))
       g_ptr_array_add (links, gweak_link_ref (link));
   gweak_unlock (&self->lock);
 

@@ -350,7 +350,8 @@ call_factory (gpointer   data,
  * If the factory returns %NULL, nothing is inserted and this call returns
  * %NULL; the next one that waits tries its own. What is inserted meanwhile wins
  * over what the factory makes. If the key is removed meanwhile, the result is
- * returned, but not kept, except for plain pointers that the table owns. A
+ * returned to those who asked before, but not kept, except for plain pointers that
+ * the table owns; another thread that asks after the removal makes its own. A
  * floating object is sunk: the table and the caller have a reference each.
  *
  * Where the factory asks for the same key again, or waits for a thread that

@@ -381,7 +381,9 @@ call_factory (gpointer   data,
  * it: gweak_weak_hash_table_get_or_insert() for other languages.
  *
  * Returns: whether there is a value now; %FALSE, without @error set, if the
- *   factory gave none or raised
+ *   factory gave none or raised; with %GWEAK_ERROR_TYPE, if @key or what the
+ *   factory made does not fit the table, and with %GWEAK_ERROR_RECURSION, if the
+ *   value is needed to make itself
  *
  * Since: 1.0
  */

@@ -351,7 +351,8 @@ parse_signal (GObject    *source,
  * zero of what the signal returns.
  *
  * The handler goes with the object, with @source, with
- * gweak_reference_clear() on @self, or by g_signal_handler_disconnect(). It owns
+ * gweak_reference_clear() on @self, or by g_signal_handler_disconnect(): it is
+ * known by its id only, not by its function or data. It owns
  * @self, so that this can be released; only where @source is @self it does not.
  * @source is not held. There can be any number of handlers, also of one signal.
  *

@@ -512,6 +512,27 @@ the_last_who_cancels_ends_the_load (void)
   assert_log ("three:value");
 }
 
+/* A load that nobody waits for any more is not to be kept: who removes the key
+ * could not find it.
+ */
+static void
+what_nobody_waits_for_is_not_kept (void)
+{
+  g_autoptr (GweakCache) cache = test_cache_new ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_auto (Started) started = { .tasks = G_QUEUE_INIT };
+
+  ask (cache, "a", &started, cancellable, "one");
+  g_task_set_check_cancellable (g_queue_peek_head (&started.tasks), FALSE);
+  g_cancellable_cancel (cancellable);
+  test_iterate (NULL);
+  assert_log ("load:a one:error-19");
+  g_assert_false (gweak_cache_remove (cache, "a"));
+  return_value (&started, "late", 0);
+  test_iterate (NULL);
+  g_assert_false (gweak_cache_contains (cache, "a"));
+}
+
 static void
 a_reset_cancellable_has_cancelled_all_the_same (void)
 {
@@ -689,6 +710,7 @@ main (int   argc,
     { "load/what it brings is bounded", a_loaded_value_is_bounded },
     { "cancel/who cancels stops waiting", who_cancels_stops_waiting },
     { "cancel/the last one ends the load", the_last_who_cancels_ends_the_load },
+    { "cancel/what nobody waits for is not kept", what_nobody_waits_for_is_not_kept },
     { "cancel/a reset cancellable has cancelled all the same", a_reset_cancellable_has_cancelled_all_the_same },
     { "cancel/who has cancelled starts nothing", who_has_cancelled_starts_nothing },
     { "bad input is refused", bad_input_is_refused },

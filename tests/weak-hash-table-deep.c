@@ -229,6 +229,40 @@ a_death_leaves_many_tables (void)
     g_assert_cmpuint (gweak_weak_hash_table_get_size (tables->pdata[i]), ==, 0);
 }
 
+/* Of the last one, and of the first one that lives. */
+static void
+look_at_the_ends_cb (GweakWeakHashTable *table,
+                     const GValue       *key,
+                     const GValue       *value,
+                     GweakRemovalCause   cause,
+                     guint              *n_removed)
+{
+  GweakWeakHashTableIter iter;
+
+  *n_removed += 1;
+  g_assert_false (gweak_weak_hash_table_pop (table, NULL, NULL));
+  gweak_weak_hash_table_iter_init (&iter, table);
+  g_assert_false (gweak_weak_hash_table_iter_next (&iter, NULL, NULL));
+}
+
+/* If each of these looked at all that died and waits for its turn, the test would
+ * run out of time.
+ */
+static void
+a_handler_passes_over_many_dead (void)
+{
+  g_autoptr (GweakWeakHashTable) table = gweak_weak_hash_table_new (G_TYPE_INT, TEST_TYPE_OBJECT, VALUES);
+  TestObject *object = test_object_new ("it");
+  guint       n_removed = 0;
+
+  for (int i = 0; i < 2 * DEPTH; i++)
+    gweak_weak_hash_table_insert (table, GINT_TO_POINTER (i), object);
+  g_signal_connect (table, "removed", G_CALLBACK (look_at_the_ends_cb), &n_removed);
+
+  g_assert_finalize_object (object);
+  g_assert_cmpuint (n_removed, ==, 2 * DEPTH);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -241,6 +275,7 @@ main (int   argc,
     { "a chain of deaths in one table needs no stack", a_chain_of_deaths_in_one_table_needs_no_stack },
     { "a walk lets go of a nest", a_walk_lets_go_of_a_nest },
     { "a death leaves many tables", a_death_leaves_many_tables },
+    { "a handler passes over many dead", a_handler_passes_over_many_dead },
   };
 
 #ifdef __GLIBC__

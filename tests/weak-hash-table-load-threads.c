@@ -268,6 +268,46 @@ who_waits_keeps_its_floating_key (void)
   g_assert_true (it != NULL && found == it);
 }
 
+/* While it is made, the key is removed, and another thread asks. */
+static gpointer
+make_named (gconstpointer key,
+            gpointer      user_data,
+            GError      **error)
+{
+  return test_object_new (key);
+}
+
+static gpointer
+make_anew_thread (gpointer table)
+{
+  return gweak_weak_hash_table_get_or_insert (table, "a", make_named, NULL, NULL);
+}
+
+static gpointer
+remove_and_ask_elsewhere (gconstpointer key,
+                          gpointer      user_data,
+                          GError      **error)
+{
+  gpointer *data = user_data;
+
+  g_assert_false (gweak_weak_hash_table_remove (data[0], key));
+  data[1] = g_thread_join (g_thread_new ("asker", make_anew_thread, data[0]));
+
+  return test_object_new ("stale");
+}
+
+static void
+who_asks_after_a_removal_makes_its_own (void)
+{
+  g_autoptr (GweakWeakHashTable) table = test_table_new (VALUES);
+  gpointer data[2] = { table, NULL };
+  g_autoptr (TestObject) made = gweak_weak_hash_table_get_or_insert (table, "a", remove_and_ask_elsewhere, data, NULL);
+
+  g_assert_true (made == data[1]);
+  assert_table (table, "a=a");
+  g_object_unref (data[1]);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -276,6 +316,7 @@ main (int   argc,
     { "many make it once", many_threads_make_it_once },
     { "who waits tries its own", who_waits_tries_its_own },
     { "who waits keeps its floating key", who_waits_keeps_its_floating_key },
+    { "who asks after a removal makes its own", who_asks_after_a_removal_makes_its_own },
     { "circles are recursion", circles_of_threads_are_recursion },
   };
 

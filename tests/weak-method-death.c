@@ -5,7 +5,7 @@
 
 /* When the handlers of a method go. */
 
-#define MANY 100000
+#define MANY 40000 /* a closure counts to 32 767 */
 
 static GweakWeakMethod *
 told_method (gpointer object)
@@ -328,6 +328,42 @@ zero_while_it_goes (void)
   assert_unheard (source);
 }
 
+static void
+ring_cb (TestObject *object,
+         GParamSpec *pspec,
+         GObject    *source)
+{
+  test_log ("ring");
+}
+
+static void
+tell_in_dispose (TestObject *object,
+                 gpointer    source)
+{
+  test_source_tell (source);
+  g_object_notify (source, "value");
+  test_source_move (source, NULL, 1, "x");
+  test_log ("told");
+}
+
+static void
+silence_while_it_goes (void)
+{
+  TestObject *object = test_object_new ("it");
+  g_autoptr (TestSource) source = test_source_new ("from");
+  g_autoptr (GweakWeakMethod) told = told_method (object);
+  g_autoptr (GweakWeakMethod) ring = gweak_weak_method_new (object, G_CALLBACK (ring_cb));
+  g_autoptr (GweakWeakMethod) moved = gweak_weak_method_new (object, G_CALLBACK (test_moved_cb));
+
+  gweak_weak_method_attach (told, source, "told", 0);
+  gweak_weak_method_attach (ring, source, "notify::value", 0);
+  gweak_weak_method_attach (moved, source, "moved", 0);
+  test_object_before_dispose (object, tell_in_dispose, source);
+  g_assert_finalize_object (object);
+  assert_log ("told");
+  assert_unheard (source);
+}
+
 /* What GSignalGroup does not survive. */
 static void
 drop_method (TestObject *object,
@@ -374,6 +410,39 @@ when_the_object_clears_it_in_dispose (void)
   assert_unheard (source);
   test_object_before_dispose (object, NULL, NULL);
   g_assert_finalize_object (object);
+}
+
+static void
+drop_at_death_cb (GweakMoment moment,
+                  gpointer    place)
+{
+  g_clear_object ((GweakWeakMethod **) place);
+  test_log ("dropped");
+}
+
+/* By observers before and after it, and in between by itself. */
+static void
+when_it_is_dropped_at_the_death (void)
+{
+  for (guint i = 0; i < 3; i++)
+    {
+      TestObject *object = test_object_new ("it");
+      g_autoptr (TestSource) source = test_source_new ("from");
+      GweakWeakMethod *method = NULL;
+
+      if (i == 0)
+        gweak_watch_unref (gweak_watch_add (object, GWEAK_MOMENT_DIED, drop_at_death_cb, &method, NULL));
+      method = told_method (object);
+      gweak_weak_method_attach (method, source, "told", 0);
+      if (i == 1)
+        gweak_watch_unref (gweak_watch_add (object, GWEAK_MOMENT_DIED, drop_at_death_cb, &method, NULL));
+      if (i == 2)
+        g_signal_connect_data (method, "died", G_CALLBACK (drop_method), &method, NULL, 0);
+      g_assert_finalize_object (object);
+      assert_log ("dropped");
+      g_assert_null (method);
+      assert_unheard (source);
+    }
 }
 
 static void
@@ -495,13 +564,15 @@ static const TestCase cases[] = {
   { "newest first among the observers", newest_first },
   { "it is never called once the object died", never_called_once_it_died },
   { "while the object goes, zero is returned", zero_while_it_goes },
+  { "while the object goes, nothing is called", silence_while_it_goes },
   { "when the object drops its method in dispose", when_the_object_drops_it_in_dispose },
   { "when the object clears its method in run_dispose", when_the_object_clears_it_in_dispose },
+  { "when the method is dropped at the death", when_it_is_dropped_at_the_death },
   { "when the source goes with the object", when_the_source_goes_with_the_object },
   { "of a resurrected source when that emits", of_a_resurrected_source_when_it_emits },
+  { "many objects on one source", many_objects_on_one_source },
   { "many of one method", many_of_one_method },
   { "many methods of one object", many_methods_of_one_object },
-  { "many objects on one source", many_objects_on_one_source },
   { "dying is told as to any reference", dying_is_told_as_to_any_reference },
 };
 

@@ -259,6 +259,6 @@ const BenchRow bench_list_store_rows[] = {
   { "list-get", &get_held, &get_held_strong, BENCH_RATIO, 2 },
   { "list-make", &get_made, &get_strong, BENCH_RATIO, 8 },
   { "list-dup", &dup_object, &get_strong, BENCH_RATIO, 2 },
-  { "list-death-growth", &many_deaths, &few_deaths, BENCH_GROWTH, 20, NULL, 15 },
+  { "list-death-growth", &many_deaths, &few_deaths, BENCH_GROWTH, 15, NULL, 15 },
   { NULL }
 };

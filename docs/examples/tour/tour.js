@@ -165,7 +165,7 @@ class Files {
     }
 
     saySize() {
-        say(`Files in the table: ${this.infos.get_size()}.`);
+        say(`Files in the table: ${this.infos.size}.`);
     }
 }
 
@@ -203,13 +203,12 @@ class Registry {
     }
 
     tell(action) {
-        const [, list] = this.observers.lookup(action);
-        for (const observer of list)
+        for (const observer of this.observers.get(action))
             observer.activate(GLib.Variant.new_string(action.get_name()));
     }
 
     saySize() {
-        say(`Actions that are observed: ${this.observers.get_size()}.`);
+        say(`Actions that are observed: ${this.observers.size}.`);
     }
 }
 
@@ -475,8 +474,7 @@ function closeAndDrop(address) {
         null, null);
     say(`The bus calls us '${connection.get_unique_name()}'.`);
 
-    Gweak.WeakRef.new(connection).wait_async(null, (ref, result) => {
-        ref.wait_finish(result);
+    new Gweak.WeakRef(connection).died().then(() => {
         news(Gweak.Moment.DIED, 'the connection that we closed');
         done = true;
     });

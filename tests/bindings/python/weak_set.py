@@ -74,6 +74,17 @@ class SetTest(unittest.TestCase):
         self.assertRaises(KeyError, s.pop)
         self.assertEqual(s.get_size(), 0)
 
+    def test_places(self):
+        """can be walked over by places, which hold nothing"""
+        s = self.new("abc")
+        item, place = s.next_item(0)
+        self.assertIs(item, self.items["a"])
+        del item, self.items["a"], self.items["b"]
+        item, place = s.next_item(place)
+        self.assertIs(item, self.items["c"])
+        self.assertEqual(s.next_item(place), (None, place))
+        self.assertEqual(s.get_size(), 1)
+
     def test_deaths(self):
         """members leave when they die, and what left says why"""
         s = self.listen(self.new(""))

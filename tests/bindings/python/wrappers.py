@@ -104,6 +104,13 @@ def value_dictionary_of(o):
 
 strong = new_object()
 
+
+def observe_with_method(o):
+    method = Gweak.WeakMethod.new_closure(o, ignore)
+    method.attach(strong, "notify", 0)
+    return method
+
+
 # None of these asks for a toggle reference.
 OBSERVERS = {
     "a reference": Gweak.WeakRef,
@@ -113,6 +120,8 @@ OBSERVERS = {
     "a finalizer": lambda o: Gweak.Finalizer.new(o, ignore),
     "a deferred finalizer": lambda o: Gweak.Finalizer(o, ignore, deferred=True),
     "a finalizer with arguments": lambda o: Gweak.Finalizer(o, ignore, [], key={}),
+    "a method": lambda o: Gweak.WeakMethod.new_closure(o, ignore),
+    "an attached method": observe_with_method,
     "a reference that was asked": observe_and_ask,
     "a proxy": Gweak.proxy,
     "a proxy that was asked": lambda o: Gweak.proxy(o).__class__,

@@ -210,6 +210,20 @@ def caches() -> None:
     assert_type(cache.get_or_insert("b", lambda key: (action, 1)), Optional[Gio.SimpleAction])
 
 
+def debugging() -> None:
+    Gweak.debug_start()
+    tracked = Gio.SimpleAction(name="tracked")
+    ref = Gweak.WeakRef(tracked)
+    known = Gweak.debug_list_objects()[-1]
+    assert_type(known, Gweak.DebugObject)
+    assert_type(known.get_kinds(), list[str])
+    assert known.get_ref_count() == 1 and known.get_address() and known.get_toggle_state() == "off"
+    assert known.count_observers("references") == known.count_observers(None) == 1
+    assert known.get_disposed_time() < known.get_tracked_time() and not known.get_held_by_value()
+    assert known.get_serial() > 0 and known.get_object_type()
+    assert known.list_references() == [ref]
+
+
 async def wait() -> None:
     box = [Gio.SimpleAction(name="mortal")]
     ref = Gweak.WeakRef(box[0])
@@ -218,6 +232,6 @@ async def wait() -> None:
     assert not ref.alive
 
 
-for use in (references, finalizers, methods, proxies, dictionaries, tables, sets, lists, caches):
+for use in (references, finalizers, methods, proxies, dictionaries, tables, sets, lists, caches, debugging):
     use()
 asyncio.run(wait())
