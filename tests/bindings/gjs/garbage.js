@@ -51,12 +51,6 @@ const observers = {
     },
     'the shared reference': o => Gweak.WeakRef.get_shared(o),
     'a finalizer': o => Gweak.Finalizer.new(o, ignore),
-    'a method of a function': o => Gweak.WeakMethod.new_closure(o, ignore),
-    'an attached method of a function': o => {
-        const method = Gweak.WeakMethod.new_closure(o, ignore);
-        method.attach(source, 'notify', 0);
-        return method;
-    },
     'a reference that was asked': o => {
         const ref = Gweak.WeakRef.new(o);
         ref.get();

@@ -33,6 +33,7 @@ class DebugTest(unittest.TestCase):
         refs = [Gweak.WeakRef.new(item) for _ in range(3)]
         finalizer = Gweak.Finalizer.new(item, lambda *args: None)
         known, = Gweak.debug_list_objects()
+        self.assertIsInstance(known, Gweak.DebugObject)
         self.assertEqual(known.get_object_type(), Item.__gtype__)
         self.assertEqual(known.get_ref_count(), 1)
         self.assertEqual(known.get_toggle_state(), "off")
