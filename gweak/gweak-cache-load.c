@@ -329,6 +329,24 @@ is_removed (Load *self)
   return result;
 }
 
+/* What was inserted since the key was removed, or else @value, which it takes
+ * over.
+ */
+static GObject *
+yield_to_newer (GweakCache     *cache,
+                const GweakKey *key,
+                GObject        *value)
+{
+  GObject *newer = gweak_cache_look_up (cache, key, FALSE);
+
+  if (newer == NULL)
+    return value;
+
+  g_object_unref (value);
+
+  return newer;
+}
+
 /* Keeps @value, which it takes over, if there is none yet, and returns the one
  * that is there. Who removes the key marks the load first, and then looks for an
  * entry: it finds ours, or we see that we were marked.
@@ -342,7 +360,7 @@ keep (Load       *self,
   GweakEntry *fresh = NULL;
 
   if (is_removed (self))
-    return value;
+    return yield_to_newer (cache, &key, value);
 
   value = gweak_cache_put_in (cache, &key, value, self->cost, &fresh);
   if (fresh == NULL)

@@ -100,7 +100,11 @@ call_factory (gpointer data,
       g_clear_object ((GObject **) &made);
       return NULL;
     }
-  g_return_val_if_fail (made == NULL || G_TYPE_CHECK_INSTANCE_TYPE (made, call->self->value_type), NULL);
+  if (made != NULL && !G_TYPE_CHECK_INSTANCE_TYPE (made, call->self->value_type))
+    {
+      g_critical ("gweak_cache_get_or_insert: what the factory made is no %s", g_type_name (call->self->value_type));
+      return NULL;
+    }
 
   return made;
 }

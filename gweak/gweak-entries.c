@@ -516,12 +516,16 @@ gweak_entries_remove_all (GweakEntries *self,
   g_ptr_array_unref (entries);
 }
 
-/* With the lock: the newest living entry before @serial, pinned. */
+/* With the lock: the newest living entry before @bookmark, pinned. That moves
+ * there, so that a search that goes on does not begin anew.
+ */
 static GweakEntry *
-find_newest_before (GweakEntries *self,
-                    guint64       serial)
+find_newest_before (GweakEntries  *self,
+                    GweakBookmark *bookmark)
 {
-  for (guint i = self->index.end; i > self->index.first; i--)
+  guint i = bookmark->epoch == self->index.epoch ? MIN (bookmark->position, self->index.end) : self->index.end;
+
+  for (; i > self->index.first; i--)
     {
       GweakEntry *entry = self->index.order[i - 1];
 
@@ -529,8 +533,11 @@ find_newest_before (GweakEntries *self,
         continue;
       if (!gweak_entry_is_alive (entry))
         gweak_index_leave_order (&self->index, entry);
-      else if (entry->serial < serial)
-        return gweak_entry_ref (entry);
+      else if (entry->serial < bookmark->serial)
+        {
+          *bookmark = (GweakBookmark){ .serial = entry->serial, .position = i - 1, .epoch = self->index.epoch };
+          return gweak_entry_ref (entry);
+        }
     }
 
   return NULL;
@@ -543,14 +550,14 @@ GweakEntry *
 gweak_entries_pop (GweakEntries *self,
                    GweakSides   *sides)
 {
-  guint64 serial = G_MAXUINT64;
+  GweakBookmark bookmark = { .serial = G_MAXUINT64, .position = G_MAXUINT };
 
   for (;;)
     {
       GweakEntry *entry;
 
       gweak_lock (&self->lock);
-      entry = find_newest_before (self, serial);
+      entry = find_newest_before (self, &bookmark);
       gweak_unlock (&self->lock);
 
       if (entry == NULL)
@@ -559,7 +566,6 @@ gweak_entries_pop (GweakEntries *self,
           gweak_entries_remove (self, entry, GWEAK_REMOVAL_CAUSE_REMOVED))
         return entry;
 
-      serial = entry->serial;
       gweak_sides_clear (sides);
       gweak_entry_unref (entry);
     }

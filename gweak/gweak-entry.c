@@ -12,7 +12,8 @@
 #define GONE (1 << 1)     /* the size does not count it any more, or will not */
 #define STOLEN (1 << 2)   /* somebody else owns the strong side now */
 #define EVICTING (1 << 3) /* its container lets go of the weak side right now */
-#define CAUSE_SHIFT 4     /* why it left; written once, by who took it out */
+#define IN_ROOM (1 << 4)  /* it is in the room of its tracker */
+#define CAUSE_SHIFT 5     /* why it left; written once, by who took it out */
 
 /* How many entries one thread destroys inside each other. What comes deeper
  * waits for the outermost, so that a container of containers needs no stack.
@@ -107,6 +108,8 @@ gweak_entry_new (GweakEntries   *entries,
   GweakTracker *tracker = gweak_tracker_obtain_with_room (object, entries->entry_size, &room);
   GweakEntry   *self = init (room != NULL ? room : g_malloc (entries->entry_size), entries, key->hash);
 
+  if (room != NULL)
+    self->link.mark = IN_ROOM;
   if (!(entries->weakness & GWEAK_WEAKNESS_KEYS))
     self->strong = gweak_slot_copy (&entries->key_kind, key->slot);
   else if (!(entries->weakness & GWEAK_WEAKNESS_VALUES) && entries->has_values)
@@ -153,13 +156,6 @@ get_strong_kind (GweakEntries *entries)
   return (entries->weakness & GWEAK_WEAKNESS_KEYS) ? &entries->value_kind : &entries->key_kind;
 }
 
-/* Whether it is in the room of its tracker, which then outlives it. */
-static gboolean
-is_in_room (GweakEntry *self)
-{
-  return (gpointer) self == gweak_tracker_get_room (self->link.tracker);
-}
-
 /* Foreign code runs in this. */
 static void
 destroy (GweakEntry *self)
@@ -173,7 +169,7 @@ destroy (GweakEntry *self)
     gweak_tracker_unref (get_value_link (self)->tracker);
   else if (!(mark & STOLEN))
     gweak_slot_clear (get_strong_kind (entries), &self->strong);
-  if (!is_in_room (self))
+  if (!(mark & IN_ROOM))
     g_free (self);
   gweak_entries_unref (entries);
 }

@@ -43,6 +43,7 @@ void        gweak_index_remove (GweakIndex *self,
                                 GweakEntry *entry);
 void        gweak_index_leave_order (GweakIndex *self,
                                      GweakEntry *entry);
+void        gweak_index_close_holes (GweakIndex *self);
 GweakEntry *gweak_index_next (GweakIndex    *self,
                               GweakBookmark *bookmark);
 
@@ -64,16 +65,19 @@ gweak_index_prefetch (const GweakIndex *self,
 /* Without the lock, in which the index is then waited for once for all entries
  * of an object: what is read here is a guess, and never followed.
  */
-__attribute__ ((no_sanitize ("thread"))) static inline void
+__attribute__ ((no_sanitize ("thread", "undefined"))) static inline void
 gweak_index_prefetch_removal (const GweakIndex *self,
                               const GweakEntry *entry)
 {
-  GweakEntry **buckets = *(GweakEntry * *const volatile *) &self->buckets;
-  GweakEntry **order = *(GweakEntry * *const volatile *) &self->order;
+  const volatile GweakIndex *guess = self;
+  GweakEntry               **buckets = guess->buckets, **order = guess->order;
+  guint                      bits = guess->bucket_bits, position = *(const volatile guint *) &entry->position;
 
-  if (buckets != NULL)
-    __builtin_prefetch (buckets + gweak_index_get_bucket (self, entry->hash));
-  __builtin_prefetch (order + entry->position);
+  if (buckets == NULL || order == NULL || bits == 0 || position >= GWEAK_ENTRY_UNORDERED)
+    return;
+
+  __builtin_prefetch (buckets + ((entry->hash * 2654435769u) >> (32 - bits)));
+  __builtin_prefetch (order + position);
 }
 
 /* The first of the bucket that has all entries of @hash. */

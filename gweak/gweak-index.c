@@ -14,6 +14,8 @@
  * position, and looks for the serial only when positions changed since.
  */
 
+#define HOLES_ALLOWED 64
+
 /* How far to look ahead in memory for entries that will be needed. */
 #define AHEAD 8
 
@@ -256,6 +258,18 @@ gweak_index_remove (GweakIndex *self,
     shrink_buckets (self);
   if (self->order_size > MIN_ORDER && self->n_entries < self->order_size / 4)
     shrink_order (self);
+}
+
+/* For who looks for serials again and again, and would pass over the same holes
+ * each time. It pays when they are more than a small part of the order.
+ */
+void
+gweak_index_close_holes (GweakIndex *self)
+{
+  guint n_places = self->end - self->first;
+
+  if (n_places - MIN (self->n_entries, n_places) > HOLES_ALLOWED + self->n_entries / 256)
+    compact_order (self);
 }
 
 /* The first position of an entry newer than @serial. A run of holes is passed

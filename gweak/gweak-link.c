@@ -15,6 +15,7 @@ gweak_link_init (GweakLink          *self,
   self->tracker = NULL;
   self->ref_count = 1;
   self->state = 0;
+  self->birth = 0;
   self->mark = 0;
 }
 

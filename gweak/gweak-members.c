@@ -110,24 +110,20 @@ members_contained (Members *self)
 }
 
 /* Whether the member has neither died nor been removed since it was found. What
- * nobody holds can be in a death that is counted in some containers only; GObject
- * has let go of it then.
+ * nobody holds can be in a death that is counted in some containers only: until
+ * whoever counts it leaves the tracker's lock.
  */
 static gboolean
 members_still_there (Members *self)
 {
-  GweakSides sides;
-  gboolean   can_be_held;
+  GweakLink *link = &self->walk.current->link;
+  gboolean   alive;
 
-  if (!gweak_entry_is_alive (self->walk.current))
-    return FALSE;
-  if (self->hold)
-    return TRUE;
+  gweak_lock (&link->tracker->lock);
+  alive = gweak_link_is_alive (link);
+  gweak_unlock (&link->tracker->lock);
 
-  can_be_held = gweak_entry_dup_sides (self->walk.current, &sides);
-  gweak_sides_clear (&sides);
-
-  return can_be_held;
+  return alive;
 }
 
 /* Inserts the member into @into, which has the functions of the container that

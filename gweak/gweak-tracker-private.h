@@ -157,12 +157,8 @@ GObject *gweak_link_dup_object (GweakLink *self);
 
 GweakLinkState gweak_link_detach (GweakLink *self);
 
-/* Where gweak_tracker_obtain_with_room() makes room. */
-static inline gpointer
-gweak_tracker_get_room (GweakTracker *self)
-{
-  return self + 1;
-}
+/* Where gweak_tracker_obtain_with_room() makes room: for whatever has 64 bits. */
+#define GWEAK_TRACKER_ROOM ((sizeof (GweakTracker) + 7) & ~(gsize) 7)
 
 static inline gboolean
 gweak_link_is (GweakLink     *self,

@@ -28,6 +28,16 @@ struct _GweakCursor
   GweakLink   *next;  /* (unowned) guarded by the tracker's lock */
 };
 
+/* Not where pieces of memory are looked after that are one to malloc(). */
+#ifndef __has_feature
+# define __has_feature(feature) 0
+#endif
+#if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)
+# define HAS_ROOM FALSE
+#else
+# define HAS_ROOM TRUE
+#endif
+
 static GQuark tracker_quark; /* immutable once the library is loaded */
 
 static void make_quark (void) __attribute__ ((constructor));
@@ -297,7 +307,7 @@ static GweakTracker *
 gweak_tracker_new (GObject *object,
                    gsize    room)
 {
-  GweakTracker *self = g_malloc (sizeof (GweakTracker) + room); /* faster than calloc() */
+  GweakTracker *self = g_malloc (room > 0 ? GWEAK_TRACKER_ROOM + room : sizeof (GweakTracker)); /* faster than calloc() */
 
   *self = (GweakTracker){ .ref_count = 1, .object = object };
   gweak_lock_init (&self->lock);
@@ -318,7 +328,7 @@ create (GObject  *object,
     {
       gweak_debug_tracked (self);
       if (room != NULL)
-        *room = gweak_tracker_get_room (self);
+        *room = (char *) self + GWEAK_TRACKER_ROOM;
       return self;
     }
 
@@ -390,8 +400,8 @@ gweak_tracker_obtain (GObject *object)
 
 /* The same. A tracker that is made now has @size bytes of room, for the observer
  * that it is made for: with one piece of memory less, and both side by side. The
- * room is there as long as the tracker. NULL in @room: there was a tracker. ASan
- * looks after separate pieces better.
+ * room is there as long as the tracker, also when that observer left long before.
+ * NULL in @room: there was a tracker. ASan looks after separate pieces better.
  */
 GweakTracker *
 gweak_tracker_obtain_with_room (GObject  *object,
@@ -401,12 +411,10 @@ gweak_tracker_obtain_with_room (GObject  *object,
   GweakTracker *self = gweak_tracker_peek (object);
 
   *room = NULL;
-#ifdef __SANITIZE_ADDRESS__
-  room = NULL;
-  size = 0;
-#endif
+  if (self != NULL)
+    return self;
 
-  return self != NULL ? self : create (object, size, room);
+  return HAS_ROOM ? create (object, size, room) : create (object, 0, NULL);
 }
 
 GweakTracker *

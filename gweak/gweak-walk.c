@@ -27,6 +27,7 @@ gweak_walk_init_after (GweakWalk    *self,
 {
   gweak_walk_init (self, entries);
   gweak_lock (&entries->lock);
+  gweak_index_close_holes (&entries->index);
   self->bookmark = (GweakBookmark){ .serial = serial, .position = G_MAXUINT, .epoch = entries->index.epoch - 1 };
   gweak_unlock (&entries->lock);
 }

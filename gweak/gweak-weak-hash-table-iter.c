@@ -146,7 +146,11 @@ insert_entry (GweakWeakHashTable *self,
     key = entry->strong;
   else if (!(weakness & GWEAK_WEAKNESS_VALUES))
     value = entry->strong;
-  g_return_if_fail (!(self->weakness & GWEAK_WEAKNESS_VALUES) || value.pointer != NULL);
+  if ((self->weakness & GWEAK_WEAKNESS_VALUES) && value.pointer == NULL)
+    {
+      g_critical ("gweak_weak_hash_table_update: a value of the other table is NULL, which cannot be weak");
+      return;
+    }
 
   gweak_weak_hash_table_insert_slots (self, key, value);
 }

@@ -322,7 +322,11 @@ call_factory (gpointer   data,
   GError              *raised = NULL;
   gpointer             made = call->factory (call->key, call->user_data, &raised);
 
-  g_return_val_if_fail (made == NULL || gweak_slot_kind_accepts (kind, made), FALSE);
+  if (made != NULL && !gweak_slot_kind_accepts (kind, made))
+    {
+      g_critical ("gweak_weak_hash_table_get_or_insert: what the factory made is no %s", g_type_name (kind->type));
+      made = NULL;
+    }
   if (made != NULL)
     *value = take_pointer (kind, made);
   if (raised == NULL)

@@ -142,6 +142,14 @@ gweak_weak_set_constructed (GObject *object)
 }
 
 static void
+gweak_weak_set_dispose (GObject *object)
+{
+  gweak_entries_remove_all (GWEAK_WEAK_SET (object)->entries, TRUE);
+
+  G_OBJECT_CLASS (gweak_weak_set_parent_class)->dispose (object);
+}
+
+static void
 gweak_weak_set_finalize (GObject *object)
 {
   GweakWeakSet *self = GWEAK_WEAK_SET (object);
@@ -324,6 +332,7 @@ gweak_weak_set_class_init (GweakWeakSetClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->constructed = gweak_weak_set_constructed;
+  object_class->dispose = gweak_weak_set_dispose;
   object_class->finalize = gweak_weak_set_finalize;
   object_class->get_property = gweak_weak_set_get_property;
   object_class->set_property = gweak_weak_set_set_property;

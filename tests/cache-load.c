@@ -90,7 +90,7 @@ a_factory_must_make_a_value (void)
   g_autoptr (GweakCache) cache = test_cache_new ();
   g_autoptr (GObject) plain = g_object_new (G_TYPE_OBJECT, NULL);
 
-  g_test_expect_message ("gweak", G_LOG_LEVEL_CRITICAL, "*value_type*");
+  g_test_expect_message ("gweak", G_LOG_LEVEL_CRITICAL, "*get_or_insert: what the factory made is no TestObject*");
   g_assert_null (gweak_cache_get_or_insert (cache, "a", make_wrong, plain, NULL));
   g_test_assert_expected_messages ();
   g_assert_cmpuint (gweak_cache_get_size (cache), ==, 0);
@@ -468,6 +468,22 @@ what_is_removed_meanwhile_is_only_returned (void)
   g_assert_cmpuint (gweak_cache_get_size (cache), ==, 0);
 }
 
+/* All who asked have the one that the cache has. */
+static void
+what_is_inserted_after_a_removal_is_for_all (void)
+{
+  g_autoptr (GweakCache) cache = test_cache_new ();
+  g_autoptr (TestObject) inserted = test_object_new ("inserted");
+  g_auto (Started) started = { .tasks = G_QUEUE_INIT };
+
+  ask (cache, "a", &started, NULL, "one");
+  g_assert_false (gweak_cache_remove (cache, "a"));
+  gweak_cache_insert (cache, "a", inserted, 0);
+  return_value (&started, "loaded", 0);
+  test_iterate (NULL);
+  assert_log ("load:a one:inserted");
+}
+
 static void
 who_cancels_stops_waiting (void)
 {
@@ -704,6 +720,7 @@ main (int   argc,
     { "load/it cannot need its value", a_load_cannot_need_its_value },
     { "load/what is inserted meanwhile is for all", what_is_inserted_meanwhile_is_for_all },
     { "load/what is removed meanwhile is only returned", what_is_removed_meanwhile_is_only_returned },
+    { "load/what is inserted after a removal is for all", what_is_inserted_after_a_removal_is_for_all },
     { "load/it can run in a thread", a_load_can_run_in_a_thread },
     { "load/a factory does not wait for it", a_factory_does_not_wait_for_a_load },
     { "load/who waits holds the cache", who_waits_holds_the_cache },

@@ -263,6 +263,56 @@ a_handler_passes_over_many_dead (void)
   g_assert_cmpuint (n_removed, ==, 2 * DEPTH);
 }
 
+static void
+pop_the_other_cb (TestObject *object,
+                  gpointer    user_data)
+{
+  g_autoptr (TestObject) value = NULL;
+
+  g_assert_true (gweak_weak_hash_table_pop (user_data, NULL, (gpointer *) &value));
+  g_assert_true (value != NULL && value != object);
+  test_log ("popped");
+}
+
+/* They have not died yet, and nobody can hold them. */
+static void
+pop_passes_over_many_in_dispose (void)
+{
+  g_autoptr (GweakWeakHashTable) table = gweak_weak_hash_table_new (G_TYPE_INT, TEST_TYPE_OBJECT, VALUES);
+  g_autoptr (TestObject) other = test_object_new ("other");
+  TestObject *object = test_object_new ("it");
+
+  gweak_weak_hash_table_insert (table, GINT_TO_POINTER (-1), other);
+  for (int i = 0; i < 4 * DEPTH; i++)
+    gweak_weak_hash_table_insert (table, GINT_TO_POINTER (i), object);
+  test_object_before_dispose (object, pop_the_other_cb, table);
+  g_assert_finalize_object (object);
+  assert_log ("popped");
+}
+
+/* From one place to the next, as in languages whose walks hold nothing. */
+static void
+a_walk_by_places_passes_over_many_holes (void)
+{
+  g_autoptr (GPtrArray) objects = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GweakWeakSet) set = gweak_weak_set_new ();
+  guint64  place = 0;
+  guint    n_seen = 0;
+  gpointer item;
+
+  for (guint i = 0; i < 6 * DEPTH; i++)
+    {
+      g_ptr_array_add (objects, test_object_new (NULL));
+      gweak_weak_set_add (set, objects->pdata[i]);
+    }
+  for (guint i = 2 * DEPTH; i < 4 * DEPTH; i++)
+    gweak_weak_set_remove (set, objects->pdata[i]);
+
+  for (; (item = gweak_weak_set_next_item (set, &place)) != NULL; n_seen++)
+    g_object_unref (item);
+  g_assert_cmpuint (n_seen, ==, 4 * DEPTH);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -276,6 +326,8 @@ main (int   argc,
     { "a walk lets go of a nest", a_walk_lets_go_of_a_nest },
     { "a death leaves many tables", a_death_leaves_many_tables },
     { "a handler passes over many dead", a_handler_passes_over_many_dead },
+    { "pop passes over many in dispose", pop_passes_over_many_in_dispose },
+    { "a walk by places passes over many holes", a_walk_by_places_passes_over_many_holes },
   };
 
 #ifdef __GLIBC__

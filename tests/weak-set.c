@@ -52,6 +52,54 @@ nothing_is_left_of_a_set (void)
   assert_log ("");
 }
 
+/* As a table does, it goes on working. */
+static void
+a_set_that_was_disposed_of_tells_what_comes_then (void)
+{
+  g_autoptr (GPtrArray) items = test_items_new ("before after");
+  g_autoptr (GweakWeakSet) set = test_set_of (items, "before");
+
+  g_object_run_dispose (G_OBJECT (set));
+  assert_items (set, "");
+  test_set_log (set);
+  test_set_add (set, items, "after");
+  assert_log ("size:1");
+  test_items_drop (items, "after");
+  assert_log ("size:0 -:died");
+  test_items_drop (items, "before");
+  assert_log ("");
+}
+
+static void
+compare_in_dispose_cb (TestObject *object,
+                       gpointer    user_data)
+{
+  GweakWeakSet **sets = user_data;
+
+  g_assert_cmpuint (gweak_weak_set_get_size (sets[0]), ==, 1);
+  g_assert_false (gweak_weak_set_equal (sets[0], sets[2]));
+  g_assert_true (gweak_weak_set_equal (sets[0], sets[1]));
+  g_assert_false (gweak_weak_set_is_disjoint (sets[0], sets[1]));
+  test_log ("compared");
+}
+
+/* It has not died yet, though nobody can hold it. */
+static void
+comparisons_count_who_is_in_dispose (void)
+{
+  g_autoptr (GweakWeakSet) set = gweak_weak_set_new ();
+  g_autoptr (GweakWeakSet) same = gweak_weak_set_new ();
+  g_autoptr (GweakWeakSet) empty = gweak_weak_set_new ();
+  GweakWeakSet *sets[] = { set, same, empty };
+  TestObject   *object = test_object_new ("a");
+
+  gweak_weak_set_add (set, object);
+  gweak_weak_set_add (same, object);
+  test_object_before_dispose (object, compare_in_dispose_cb, sets);
+  g_assert_finalize_object (object);
+  assert_log ("compared");
+}
+
 static void
 a_floating_member_stays_floating (void)
 {
@@ -521,6 +569,8 @@ main (int   argc,
       char *argv[])
 {
   static const TestCase cases[] = {
+    { "a set that was disposed of tells what comes then", a_set_that_was_disposed_of_tells_what_comes_then },
+    { "comparisons count who is in dispose", comparisons_count_who_is_in_dispose },
     { "has each object once", has_each_object_once },
     { "keeps nothing alive", keeps_nothing_alive },
     { "nothing is left of it when it goes", nothing_is_left_of_a_set },

@@ -30,6 +30,8 @@ const FuzzRegression fuzz_regressions[] = {
   { "a list announces what dies while it announces",
     "make c0 list; new o0 0 0; new o1 0 0; insert c0 0 0; insert c0 1 1; insert c0 0 2; release o0;"
     "when notify c0 0 do release o1; iterate" },
+  { "sets compare what is in its dispose as there",
+    "make c1 set; make c0 set; new o2 0 0; when dispose o2 0 do compare c1 c0 0; insert c0 2 0; release o2" },
   { "an evicted value that was rescued is kept again",
     "make c0 cache-int; new o0 0 0; refer r0 o0 1; insert c0 0 0; release o0; when ref-dying r0 0 do ref o0;"
     "bound c0 0 0; lookup c0 0 0; release o0; lookup c0 0 0" },

@@ -198,7 +198,8 @@ model_entry_died (Model         *self,
     {
       take_out (entry);
       detach (self, entry);
-      report (self, entry, entry->evicting ? GWEAK_REMOVAL_CAUSE_EVICTED : GWEAK_REMOVAL_CAUSE_DIED, TRUE);
+      if (entry->container->n_refs > 0)
+        report (self, entry, entry->evicting ? GWEAK_REMOVAL_CAUSE_EVICTED : GWEAK_REMOVAL_CAUSE_DIED, TRUE);
     }
   model_entry_unref (self, entry);
 }
@@ -306,7 +307,7 @@ request_toggle (Model      *self,
 static gboolean
 is_heard (ModelContainer *container)
 {
-  return !container->unmade && (container->heard || container->kind->deferred);
+  return container->n_refs > 0 && !container->unmade && (container->heard || container->kind->deferred);
 }
 
 /* Puts an entry in, in place of @old. */

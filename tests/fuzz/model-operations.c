@@ -146,10 +146,12 @@ insert_all (Model          *self,
 {
   ModelIterator iterator;
   gboolean      is_new;
+  guint         last = other->last_serial;
 
   model_iterator_begin (&iterator, other);
-  while (model_iterator_next (self, &iterator))
+  while (model_iterator_next (self, &iterator) && iterator.current->serial <= last)
     model_container_insert (self, container, iterator.current->key, iterator.current->value, &is_new);
+  model_iterator_clear (self, &iterator);
 }
 
 static void
