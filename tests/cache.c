@@ -508,6 +508,26 @@ inserting_again_sets_the_cost (void)
 }
 
 static void
+what_is_kept_again_costs_what_it_cost (void)
+{
+  g_autoptr (GweakCache) cache = test_cache_new ();
+  TestObject *object = test_object_new ("a");
+
+  gweak_cache_insert (cache, "a", object, 7);
+  gweak_cache_set_idle_ttl (cache, 1);
+  test_spin (2000);
+  g_assert_false (gweak_cache_contains (cache, "none"));
+  g_assert_cmpuint (gweak_cache_get_evictions (cache), ==, 1);
+  gweak_cache_set_idle_ttl (cache, 0);
+  test_cache_touch (cache, "a");
+  g_object_unref (object);
+  g_assert_cmpuint (gweak_cache_get_n_idle (cache), ==, 1);
+  g_assert_cmpuint (gweak_cache_get_idle_cost (cache), ==, 7);
+  gweak_cache_set_max_idle_cost (cache, 6);
+  assert_log ("evicted:a");
+}
+
+static void
 trimming_lets_idle_values_go (void)
 {
   g_autoptr (GweakCache) cache = test_cache_new ();
@@ -1207,6 +1227,7 @@ main (int   argc,
     { "cost/idle values may cost so much", idle_values_may_cost_so_much },
     { "cost/costs do not overflow", costs_do_not_overflow },
     { "cost/inserting again sets the cost", inserting_again_sets_the_cost },
+    { "cost/what is kept again costs what it cost", what_is_kept_again_costs_what_it_cost },
     { "trimming lets idle values go", trimming_lets_idle_values_go },
     { "trimming counts what is idle now", trimming_counts_what_is_idle_now },
     { "time/what is not used expires", what_is_not_used_expires },
