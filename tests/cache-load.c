@@ -162,6 +162,34 @@ what_is_removed_meanwhile_is_not_kept (void)
 }
 
 static gpointer
+make_after_remove_all (gconstpointer key,
+                       guint64      *cost,
+                       gpointer      user_data,
+                       GError      **error)
+{
+  gweak_cache_remove_all (user_data);
+
+  return test_object_new ("made");
+}
+
+/* Also when there was nothing to remove yet; but not if it was of another cache. */
+static void
+what_is_removed_with_all_is_not_kept (void)
+{
+  g_autoptr (GweakCache) cache = test_cache_new ();
+  g_autoptr (GweakCache) other = test_cache_new ();
+  TestObject *got = gweak_cache_get_or_insert (cache, "a", make_after_remove_all, cache, NULL);
+
+  g_assert_cmpstr (test_object_get_name (got), ==, "made");
+  g_assert_false (gweak_cache_contains (cache, "a"));
+  g_assert_finalize_object (got);
+
+  got = gweak_cache_get_or_insert (cache, "a", make_after_remove_all, other, NULL);
+  g_assert_true (gweak_cache_contains (cache, "a"));
+  g_object_unref (got);
+}
+
+static gpointer
 make_with_others (gconstpointer key,
                   guint64      *cost,
                   gpointer      user_data,
@@ -709,6 +737,7 @@ main (int   argc,
     { "factory/it cannot need its value", a_factory_cannot_need_its_value },
     { "factory/what is inserted meanwhile wins", what_is_inserted_meanwhile_wins },
     { "factory/what is removed meanwhile is not kept", what_is_removed_meanwhile_is_not_kept },
+    { "factory/what is removed with all is not kept", what_is_removed_with_all_is_not_kept },
     { "factory/it can use the cache", a_factory_can_use_the_cache },
     { "load/it brings what is missing", a_load_brings_what_is_missing },
     { "load/many wait for one", many_wait_for_one_load },

@@ -508,6 +508,26 @@ inserting_again_sets_the_cost (void)
 }
 
 static void
+what_is_kept_again_costs_what_it_cost (void)
+{
+  g_autoptr (GweakCache) cache = test_cache_new ();
+  TestObject *object = test_object_new ("a");
+
+  gweak_cache_insert (cache, "a", object, 7);
+  gweak_cache_set_idle_ttl (cache, 1);
+  test_spin (2000);
+  g_assert_false (gweak_cache_contains (cache, "none"));
+  g_assert_cmpuint (gweak_cache_get_evictions (cache), ==, 1);
+  gweak_cache_set_idle_ttl (cache, 0);
+  test_cache_touch (cache, "a");
+  g_object_unref (object);
+  g_assert_cmpuint (gweak_cache_get_n_idle (cache), ==, 1);
+  g_assert_cmpuint (gweak_cache_get_idle_cost (cache), ==, 7);
+  gweak_cache_set_max_idle_cost (cache, 6);
+  assert_log ("evicted:a");
+}
+
+static void
 trimming_lets_idle_values_go (void)
 {
   g_autoptr (GweakCache) cache = test_cache_new ();
@@ -531,6 +551,44 @@ trimming_lets_idle_values_go (void)
   g_free (test_log_take ());
 }
 
+static void
+put_watched (GweakCache    *cache,
+             const char    *key,
+             GweakWeakRef **ref)
+{
+  g_autoptr (TestObject) object = test_cache_hold (cache, key);
+
+  *ref = gweak_weak_ref_new (object);
+}
+
+/* Others got hold of some since they were seen idle. */
+static void
+trimming_counts_what_is_idle_now (void)
+{
+  g_autoptr (GweakCache) cache = test_cache_new ();
+  g_autoptr (GweakWeakRef) one = NULL;
+  g_autoptr (GweakWeakRef) two = NULL;
+  g_autoptr (TestObject) held = NULL;
+  g_autoptr (TestObject) also_held = NULL;
+
+  gweak_cache_set_max_idle (cache, 4);
+  test_cache_put (cache, "a", 0);
+  put_watched (cache, "b", &one);
+  put_watched (cache, "c", &two);
+  test_cache_put (cache, "d", 0);
+  test_cache_put (cache, "e", 0);
+  g_assert_false (gweak_cache_contains (cache, "none"));
+  assert_log ("evicted:a");
+
+  held = gweak_weak_ref_get (one);
+  also_held = gweak_weak_ref_get (two);
+  g_assert_cmpuint (gweak_cache_get_n_idle (cache), ==, 2);
+  gweak_cache_trim (cache, G_MEMORY_MONITOR_WARNING_LEVEL_LOW);
+  assert_log ("evicted:d");
+  g_assert_cmpuint (gweak_cache_get_n_idle (cache), ==, 1);
+  g_assert_cmpuint (gweak_cache_get_n_in_use (cache), ==, 2);
+}
+
 /* Time. */
 
 static void
@@ -545,6 +603,27 @@ what_is_not_used_expires (void)
   assert_log ("evicted:a");
   g_assert_cmpuint (gweak_cache_get_misses (cache), ==, 1);
   g_assert_cmpuint (gweak_cache_get_hits (cache), ==, 0);
+}
+
+/* Whether the cache had seen yet that it was idle or not. */
+static void
+what_was_used_first_expires_first (void)
+{
+  g_autoptr (GweakCache) cache = test_cache_new ();
+  TestObject *object;
+
+  gweak_cache_set_idle_ttl (cache, 3600000);
+  gweak_cache_set_max_idle (cache, 2);
+  object = test_cache_hold (cache, "a");
+  test_cache_put (cache, "b", 0);
+  test_cache_put (cache, "c", 0);
+  g_assert_false (gweak_cache_contains (cache, "none"));
+  gweak_cache_set_max_idle (cache, 64);
+  g_object_unref (object);
+  test_spin (2000);
+  assert_log ("");
+  gweak_cache_set_idle_ttl (cache, 1);
+  assert_log ("evicted:a evicted:b evicted:c");
 }
 
 static void
@@ -1148,8 +1227,11 @@ main (int   argc,
     { "cost/idle values may cost so much", idle_values_may_cost_so_much },
     { "cost/costs do not overflow", costs_do_not_overflow },
     { "cost/inserting again sets the cost", inserting_again_sets_the_cost },
+    { "cost/what is kept again costs what it cost", what_is_kept_again_costs_what_it_cost },
     { "trimming lets idle values go", trimming_lets_idle_values_go },
+    { "trimming counts what is idle now", trimming_counts_what_is_idle_now },
     { "time/what is not used expires", what_is_not_used_expires },
+    { "time/what was used first expires first", what_was_used_first_expires_first },
     { "time/what is in use expires too, and is found", what_is_in_use_expires_too_and_is_found },
     { "time/a hit lets others expire", a_hit_lets_others_expire },
     { "time/a long time is not over soon", a_long_time_is_not_over_soon },

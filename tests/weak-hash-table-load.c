@@ -434,6 +434,80 @@ removing_another_key_does_not_matter (void)
   assert_table (table, "a=made");
 }
 
+static gpointer
+empty_another_table (gconstpointer key,
+                     gpointer      table,
+                     GError      **error)
+{
+  gweak_weak_hash_table_remove_all (table);
+
+  return test_object_new ("made");
+}
+
+static void
+emptying_another_table_does_not_matter (void)
+{
+  g_autoptr (GweakWeakHashTable) table = test_table_new (VALUES);
+  g_autoptr (GweakWeakHashTable) other = test_table_new (VALUES);
+  g_autoptr (TestObject) made = gweak_weak_hash_table_get_or_insert (table, "a", empty_another_table, other, NULL);
+
+  assert_table (table, "a=made");
+}
+
+/* A function that removes the key while what was made for it goes in. */
+static struct
+{
+  GweakWeakHashTable *table;
+  gboolean            is_due;
+} removal;
+
+static guint
+one_hash (gconstpointer key)
+{
+  return 42;
+}
+
+static gboolean
+removing_equal (gconstpointer a,
+                gconstpointer b)
+{
+  if (removal.is_due)
+    {
+      removal.is_due = FALSE;
+      g_assert_false (gweak_weak_hash_table_remove (removal.table, "a"));
+    }
+
+  return g_str_equal (a, b);
+}
+
+static gpointer
+make_before_removal (gconstpointer key,
+                     gpointer      user_data,
+                     GError      **error)
+{
+  removal.is_due = TRUE;
+
+  return test_object_new ("made");
+}
+
+static void
+a_remove_while_it_goes_in_keeps_nothing (void)
+{
+  g_autoptr (TestObject) other = test_object_new ("other");
+  g_autoptr (GweakWeakHashTable) table = gweak_weak_hash_table_new_full (G_TYPE_STRING, TEST_TYPE_OBJECT, VALUES,
+                                                                         one_hash, removing_equal, NULL, NULL);
+  TestObject *made;
+
+  removal.table = table;
+  gweak_weak_hash_table_insert (table, "b", other);
+  test_table_log (table);
+  made = gweak_weak_hash_table_get_or_insert (table, "a", make_before_removal, NULL, NULL);
+  g_assert_cmpstr (test_object_get_name (made), ==, "made");
+  assert_log ("size:2 size:1 a=made:removed");
+  assert_table (table, "b=other");
+  g_assert_finalize_object (made);
+}
+
 /* Plain pointers that the table owns. */
 static gpointer
 make_pointer (gconstpointer key,
@@ -603,6 +677,8 @@ main (int   argc,
     { "a remove meanwhile keeps nothing", a_remove_meanwhile_keeps_nothing },
     { "an insert after a remove wins", an_insert_after_a_remove_wins },
     { "removing another key does not matter", removing_another_key_does_not_matter },
+    { "emptying another table does not matter", emptying_another_table_does_not_matter },
+    { "a remove while it goes in keeps nothing", a_remove_while_it_goes_in_keeps_nothing },
     { "a made pointer is freed once", a_made_pointer_is_freed_once },
     { "functions say what the same key is", functions_say_what_the_same_key_is },
     { "bad input is critical", bad_input_is_critical },

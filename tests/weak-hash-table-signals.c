@@ -592,6 +592,25 @@ what_is_out_is_not_dying (void)
   assert_log ("dying:a=two size:0 a=-:died");
 }
 
+/* The reference count tells of the toggle reference. */
+static void
+what_left_lets_go_of_the_other_side (void)
+{
+  g_autoptr (GweakWeakHashTable) table = test_table_new_with (KEYS | VALUES, TRUE, NULL);
+  TestObject *key = test_object_new ("k"), *value = test_object_new ("v");
+
+  gweak_weak_hash_table_insert (table, key, value);
+  g_assert_cmpuint (G_OBJECT (value)->ref_count, ==, 2);
+  g_object_unref (key);
+  g_assert_cmpuint (G_OBJECT (value)->ref_count, ==, 1);
+
+  key = test_object_new ("k");
+  gweak_weak_hash_table_insert (table, key, value);
+  g_object_unref (value);
+  g_assert_cmpuint (G_OBJECT (key)->ref_count, ==, 1);
+  g_object_unref (key);
+}
+
 static void
 foreign_toggle_cb (gpointer data,
                    GObject *object,
@@ -650,6 +669,7 @@ main (int   argc,
     { "dying/an entry can be removed", a_dying_entry_can_be_removed },
     { "dying/a value can be inserted again", a_dying_value_can_be_inserted_again },
     { "dying/what is out is not", what_is_out_is_not_dying },
+    { "dying/what left lets go of the other side", what_left_lets_go_of_the_other_side },
     { "dying/a foreign toggle reference silences it", a_foreign_toggle_reference_silences_dying },
   };
 

@@ -408,6 +408,35 @@ what_dies_meanwhile_does_not_count (void)
 }
 
 static void
+compare_in_dispose (TestObject *object,
+                    gpointer    user_data)
+{
+  GweakWeakSet **sets = user_data;
+
+  test_log ("%d", gweak_weak_set_is_subset (sets[0], sets[1]));
+  test_log ("%d", gweak_weak_set_is_superset (sets[1], sets[0]));
+  test_log ("%d", gweak_weak_set_equal (sets[0], sets[1]));
+  test_log ("%d", gweak_weak_set_is_disjoint (sets[0], sets[2]));
+}
+
+/* Nobody can have it any more, though it has not died yet. */
+static void
+what_is_in_dispose_does_not_count (void)
+{
+  g_autoptr (GPtrArray) items = test_items_new ("a b c");
+  g_autoptr (GweakWeakSet) self = test_set_of (items, "a b");
+  g_autoptr (GweakWeakSet) without = test_set_of (items, "a");
+  g_autoptr (GweakWeakSet) with = test_set_of (items, "b c");
+  GweakWeakSet *sets[] = { self, without, with };
+
+  compare_in_dispose (NULL, sets);
+  assert_log ("0 0 0 0");
+  test_object_before_dispose (items->pdata[1], compare_in_dispose, sets);
+  test_items_drop (items, "b");
+  assert_log ("1 1 1 1");
+}
+
+static void
 empty_cb (gpointer user_data)
 {
   Scene *self = user_data;
@@ -497,6 +526,7 @@ main (int   argc,
     { "bad input/what is no set is refused", what_is_no_set_is_refused },
     { "meanwhile/members die", members_die_meanwhile },
     { "meanwhile/what dies does not count", what_dies_meanwhile_does_not_count },
+    { "meanwhile/what is in dispose does not count", what_is_in_dispose_does_not_count },
     { "meanwhile/a function changes the sets of an operator", a_function_changes_the_sets_of_an_operator },
     { "meanwhile/what comes is not looked at", what_comes_meanwhile_is_not_looked_at },
   };
