@@ -71,36 +71,6 @@ a_set_that_was_disposed_of_tells_what_comes_then (void)
 }
 
 static void
-compare_in_dispose_cb (TestObject *object,
-                       gpointer    user_data)
-{
-  GweakWeakSet **sets = user_data;
-
-  g_assert_cmpuint (gweak_weak_set_get_size (sets[0]), ==, 1);
-  g_assert_false (gweak_weak_set_equal (sets[0], sets[2]));
-  g_assert_true (gweak_weak_set_equal (sets[0], sets[1]));
-  g_assert_false (gweak_weak_set_is_disjoint (sets[0], sets[1]));
-  test_log ("compared");
-}
-
-/* It has not died yet, though nobody can hold it. */
-static void
-comparisons_count_who_is_in_dispose (void)
-{
-  g_autoptr (GweakWeakSet) set = gweak_weak_set_new ();
-  g_autoptr (GweakWeakSet) same = gweak_weak_set_new ();
-  g_autoptr (GweakWeakSet) empty = gweak_weak_set_new ();
-  GweakWeakSet *sets[] = { set, same, empty };
-  TestObject   *object = test_object_new ("a");
-
-  gweak_weak_set_add (set, object);
-  gweak_weak_set_add (same, object);
-  test_object_before_dispose (object, compare_in_dispose_cb, sets);
-  g_assert_finalize_object (object);
-  assert_log ("compared");
-}
-
-static void
 a_floating_member_stays_floating (void)
 {
   g_autoptr (GweakWeakSet) set = gweak_weak_set_new ();
@@ -570,7 +540,6 @@ main (int   argc,
 {
   static const TestCase cases[] = {
     { "a set that was disposed of tells what comes then", a_set_that_was_disposed_of_tells_what_comes_then },
-    { "comparisons count who is in dispose", comparisons_count_who_is_in_dispose },
     { "has each object once", has_each_object_once },
     { "keeps nothing alive", keeps_nothing_alive },
     { "nothing is left of it when it goes", nothing_is_left_of_a_set },
