@@ -170,7 +170,7 @@ static void
 append_observers (GString      *listing,
                   GweakTracker *tracker)
 {
-  const char *kinds[8] = { NULL };
+  const char *kinds[16] = { NULL };
   guint       counts[G_N_ELEMENTS (kinds)] = { 0 };
   guint       i;
 

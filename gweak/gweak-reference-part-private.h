@@ -32,12 +32,13 @@ void                gweak_reference_part_forget (GweakReferencePart *part,
                                                  GObject            *owner);
 
 /* For the ops of parts that embed this one. */
-void gweak_reference_part_died (GweakLink *link);
-void gweak_reference_part_finalized (GweakLink *link);
-void gweak_reference_part_dying (GweakLink *link,
-                                 GObject   *object);
-void gweak_reference_part_stood_down (GweakLink *link);
-void gweak_reference_part_deliver (GweakLink *link,
-                                   GweakNews  news);
+GObject *gweak_reference_part_dup_owner (GweakLink *link);
+void     gweak_reference_part_died (GweakLink *link);
+void     gweak_reference_part_finalized (GweakLink *link);
+void     gweak_reference_part_dying (GweakLink *link,
+                                     GObject   *object);
+void     gweak_reference_part_stood_down (GweakLink *link);
+void     gweak_reference_part_deliver (GweakLink *link,
+                                       GweakNews  news);
 
 G_END_DECLS

@@ -8,12 +8,6 @@
 #include "gweak-reference-private.h"
 #include "gweak-waiter-private.h"
 
-static GObject *
-part_dup_owner (GweakLink *link)
-{
-  return g_weak_ref_get (&((GweakReferencePart *) link)->owner);
-}
-
 static void
 part_forget (GweakLink *link,
              GObject   *owner)
@@ -37,7 +31,7 @@ static const GweakLinkOps part_ops = {
   .finalized = gweak_reference_part_finalized,
   .stood_down = gweak_reference_part_stood_down,
   .deliver = gweak_reference_part_deliver,
-  .dup_owner = part_dup_owner,
+  .dup_owner = gweak_reference_part_dup_owner,
   .clear = part_forget,
   .free = part_free,
 };
@@ -75,8 +69,15 @@ void
 gweak_reference_part_own (GweakReferencePart *part,
                           GObject            *owner)
 {
-  if (part->link.ops == &part_ops)
+  if (part->link.ops->dup_owner == gweak_reference_part_dup_owner)
     g_weak_ref_init (&part->owner, owner);
+}
+
+/* For parts that their GObject does not hold by itself. */
+GObject *
+gweak_reference_part_dup_owner (GweakLink *link)
+{
+  return g_weak_ref_get (&((GweakReferencePart *) link)->owner);
 }
 
 /* Once: by the death, or by who clears before that has its turn. */

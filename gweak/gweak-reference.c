@@ -11,7 +11,7 @@
  * SECTION:gweak-reference
  * @Title: GweakReference
  * @Short_description: what all weak references have in common
- * @See_also: #GweakWeakRef, #GweakFinalizer
+ * @See_also: #GweakWeakRef, #GweakFinalizer, #GweakWeakMethod
  *
  * A #GweakReference refers to one object, its referent, for its whole life,
  * without keeping it alive. While the referent lives,
@@ -20,7 +20,7 @@
  *
  * The death of the referent is told as it happens, in three signals:
  * #GweakReference::dying, #GweakReference::died and
- * #GweakReference::finalized. Each of the references, watches and finalizers
+ * #GweakReference::finalized. Each of the references, methods, watches and finalizers
  * of an object says that it is dead before the first handler of any of them
  * runs. Handlers are called newest reference first, and a reference that was
  * released before its turn is passed over.
@@ -547,7 +547,8 @@ gweak_reference_refers_to (GweakReference *self,
  * signal follows, also where the object died but this reference was not told
  * yet. On a reference that was told, it only keeps a
  * #GweakReference::finalized away that was still to come. A
- * #GweakFinalizer is detached: its action will not run.
+ * #GweakFinalizer is detached: its action will not run. The handlers of a
+ * #GweakWeakMethod are disconnected.
  *
  * May be called from any thread. Modelled on Java's `Reference.clear()`.
  *
@@ -562,6 +563,21 @@ gweak_reference_clear (GweakReference *self)
 
   link = &gweak_reference_get_part (self)->link;
   link->ops->clear (link, G_OBJECT (self));
+}
+
+/* What besides the referent makes references equal. */
+static gpointer
+get_identity (GweakLink *link)
+{
+  return link->ops->identity != NULL ? link->ops->identity (link) : NULL;
+}
+
+static gboolean
+mean_the_same (GweakLink *link,
+               GweakLink *other)
+{
+  return gweak_link_is_alive (link) && gweak_link_is_alive (other) &&
+         link->tracker == other->tracker && get_identity (link) == get_identity (other);
 }
 
 /**
@@ -580,13 +596,15 @@ gweak_reference_clear (GweakReference *self)
 guint
 gweak_reference_hash (GweakReference *self)
 {
-  GweakTracker *tracker;
+  GweakLink *link;
 
   g_return_val_if_fail (GWEAK_IS_REFERENCE (self), 0);
 
-  tracker = gweak_reference_get_part (self)->link.tracker;
+  link = &gweak_reference_get_part (self)->link;
+  if (link->tracker == NULL)
+    return g_direct_hash (self);
 
-  return g_direct_hash (tracker != NULL ? (gpointer) tracker->object : self);
+  return g_direct_hash (link->tracker->object) ^ g_direct_hash (get_identity (link));
 }
 
 /**
@@ -594,8 +612,9 @@ gweak_reference_hash (GweakReference *self)
  * @self: a #GweakReference
  * @other: another #GweakReference
  *
- * Two references that are both alive are equal if they have the same referent.
- * Otherwise a reference equals only itself.
+ * Two references that are both alive are equal if they have the same referent,
+ * and, of a #GweakWeakMethod, the same method. Otherwise a reference equals only
+ * itself.
  *
  * May be called from any thread. Modelled on CPython's `weakref.ref`, with
  * objects compared by identity.
@@ -614,8 +633,7 @@ gweak_reference_equal (GweakReference *self,
   if (self == other)
     return TRUE;
 
-  return gweak_reference_is_alive (self) && gweak_reference_is_alive (other) &&
-         gweak_reference_get_part (self)->link.tracker == gweak_reference_get_part (other)->link.tracker;
+  return mean_the_same (&gweak_reference_get_part (self)->link, &gweak_reference_get_part (other)->link);
 }
 
 /**
@@ -717,7 +735,7 @@ gweak_reference_wait_finish (GweakReference *self,
  * gweak_count_references:
  * @object: (type GObject.Object): an object
  *
- * Counts the living references to @object, those of its finalizers among them,
+ * Counts the living references to @object, its finalizers and methods among them,
  * but not plain watches.
  *
  * May be called from any thread that holds @object. Modelled on CPython's

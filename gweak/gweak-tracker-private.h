@@ -51,6 +51,9 @@ typedef struct
   GObject *(*dup_owner) (GweakLink *link); /* (transfer full) (nullable) */
   void (*clear) (GweakLink *link,
                  GObject   *owner);
+  /* What tells observers of one object apart that are of the same kind. Nullable:
+   * nothing does. */
+  gpointer (*identity) (GweakLink *link);
 
   /* For the debug listing: whether its owner owns something that could hold the object. */
   gboolean (*may_hold) (GweakLink *link);
@@ -104,6 +107,7 @@ struct _GweakTracker
   GweakLink   *newest;              /* (owned) head of the list; guarded by `lock` */
   GweakCursor *cursors;             /* (unowned) the walks under way, on their threads' stacks; guarded by `lock` */
   GweakToggle *toggle;              /* (owned) (nullable) made at the first request; guarded by the toggle table's lock */
+  gint         n_handlers;          /* of methods, connected to the object; atomic */
   guint        n_flip_links;        /* living ones with a `flip`; guarded by `lock` */
   guint        n_toggle_links : 31; /* living ones with GWEAK_LINK_TOGGLE; guarded by `lock` */
   guint        notified : 1;        /* our weak notify is registered; guarded by `lock` */

@@ -11,6 +11,8 @@
 #include <gweak/gweak-weak-ref.h>
 #include <gweak/gweak-watch.h>
 #include <gweak/gweak-finalizer.h>
+#include <gweak/gweak-weak-method.h>
+#include <gweak/gweak-bind-source.h>
 #include <gweak/gweak-weak-hash-table.h>
 #include <gweak/gweak-cache.h>
 #include <gweak/gweak-weak-set.h>

@@ -53,6 +53,7 @@ extern const BenchRow bench_table_thread_rows[];
 extern const BenchRow bench_set_rows[];
 extern const BenchRow bench_list_store_rows[];
 extern const BenchRow bench_cache_rows[];
+extern const BenchRow bench_method_rows[];
 
 /* A set_up and its tear_down that many sides share: one plain object. */
 gpointer bench_set_up_object (guint size);

@@ -42,6 +42,7 @@ static const BenchRow *const groups[] = {
   bench_set_rows,
   bench_list_store_rows,
   bench_cache_rows,
+  bench_method_rows,
 };
 
 static const char *const figure_names[] = { "ratio", "growth", "speedup", "ns" };
