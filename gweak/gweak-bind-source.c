@@ -17,12 +17,16 @@
  * keeping the source's id in the object, and removing it in dispose, bind it:
  *
  * |[<!-- language="C" -->
- * GSource *source = g_timeout_source_new_seconds (1);
+ * static void
+ * panel_start_clock (Panel *self)
+ * {
+ *   GSource *source = g_timeout_source_new (10);
  *
- * g_source_set_callback (source, tick_cb, clock, NULL);
- * gweak_bind_source (source, clock);
- * g_source_attach (source, NULL);
- * g_source_unref (source);
+ *   g_source_set_callback (source, tick_cb, self, NULL);
+ *   gweak_bind_source (source, self);
+ *   g_source_attach (source, NULL);
+ *   g_source_unref (source);
+ * }
  * ]|
  */
 

@@ -16,13 +16,13 @@
  * A #GweakCache maps keys to objects that can be made again. It keeps a few of
  * those that nobody uses, and finds the others as long as anybody does:
  *
- * - A value is <emphasis>in use</emphasis> while somebody besides the cache
+ * - A value is “in use” while somebody besides the cache
  *   holds it. That it is in the cache costs nothing then, and it is no matter of
  *   any bound.
- * - A value is <emphasis>idle</emphasis> when only the cache holds it.
+ * - A value is “idle” when only the cache holds it.
  *   #GweakCache:max-idle, #GweakCache:max-idle-cost and #GweakCache:idle-ttl
  *   bound these, and memory warnings do.
- * - A value is <emphasis>evicted</emphasis> when the cache dropped its reference.
+ * - A value is “evicted” when the cache dropped its reference.
  *   If it was idle it dies of that. If not, its entry stays, weak: a lookup finds
  *   the value, and it is kept again. The entry leaves when the value died.
  *

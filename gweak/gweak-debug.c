@@ -5,7 +5,7 @@
 
 #include "gweak-debug-private.h"
 
-#include "gweak-toggle-private.h"
+#include "gweak-debug-object-private.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -25,7 +25,8 @@
  * - `deaths`: one line for each moment of a tracked object's death
  *
  * gweak_debug_start() and gweak_debug_dump() do the same as `leaks` at any
- * time. Without any of them there is no list, and no cost.
+ * time, and gweak_debug_list_objects() for programs. Without any of them there
+ * is no list, and no cost.
  */
 
 typedef enum
@@ -41,13 +42,21 @@ static const GDebugKey keys[] = {
   { "deaths", DEATHS },
 };
 
+/* One of them. */
+typedef struct
+{
+  GweakTracker    *tracker; /* (owned) */
+  GweakDebugRecord record;
+} Tracked;
+
 static struct
 {
   GweakLock   lock;
-  GHashTable *tracked;    /* (owned) (nullable) the GweakTrackers since the start, each pinned, → GType; guarded by `lock` */
-  GHashTable *told_types; /* (owned) (nullable) GType; guarded by `lock` */
-  gint        flags;      /* Flags; atomic */
-  pid_t       process;    /* the one to list leaks for; immutable once the library is loaded */
+  GHashTable *tracked;     /* (owned) (nullable) the GweakTrackers since the start, each pinned, → (owned) GweakDebugRecord; guarded by `lock` */
+  guint64     last_serial; /* guarded by `lock` */
+  GHashTable *told_types;  /* (owned) (nullable) GType; guarded by `lock` */
+  gint        flags;       /* Flags; atomic */
+  pid_t       process;     /* the one to list leaks for; immutable once the library is loaded */
 } debug;
 
 static gboolean
@@ -75,7 +84,7 @@ start (void)
 {
   gweak_lock (&debug.lock);
   if (debug.tracked == NULL)
-    debug.tracked = g_hash_table_new_full (NULL, NULL, (GDestroyNotify) gweak_tracker_unref, NULL);
+    debug.tracked = g_hash_table_new_full (NULL, NULL, (GDestroyNotify) gweak_tracker_unref, g_free);
   gweak_unlock (&debug.lock);
 
   g_atomic_int_or (&debug.flags, LEAKS);
@@ -108,28 +117,44 @@ note (GweakTracker *tracker,
 void
 gweak_debug_tracked (GweakTracker *tracker)
 {
-  GType type = G_OBJECT_TYPE (tracker->object);
+  GType             type = G_OBJECT_TYPE (tracker->object);
+  GweakDebugRecord *record;
 
   if (is_on (DEATHS))
     g_printerr ("gweak: object at %p is tracked, a %s\n", (gpointer) tracker->object, g_type_name (type));
   if (!is_on (LEAKS))
     return;
 
+  record = g_new0 (GweakDebugRecord, 1);
+  record->type = type;
+  record->tracked_time = g_get_monotonic_time ();
   gweak_lock (&debug.lock);
-  g_hash_table_insert (debug.tracked, gweak_tracker_ref (tracker), GSIZE_TO_POINTER (type));
+  record->serial = ++debug.last_serial;
+  g_hash_table_insert (debug.tracked, gweak_tracker_ref (tracker), record);
   gweak_unlock (&debug.lock);
 }
 
 void
 gweak_debug_died (GweakTracker *tracker)
 {
+  GweakDebugRecord *record;
+
   if (is_on (DEATHS))
     note (tracker, "died");
+  if (!is_on (LEAKS))
+    return;
+
+  gweak_lock (&debug.lock);
+  record = g_hash_table_lookup (debug.tracked, tracker);
+  if (record != NULL)
+    record->disposed_time = g_get_monotonic_time ();
+  gweak_unlock (&debug.lock);
 }
 
 void
 gweak_debug_finalized (GweakTracker *tracker)
 {
+  gpointer record;
   gboolean found;
 
   if (is_on (DEATHS))
@@ -138,11 +163,14 @@ gweak_debug_finalized (GweakTracker *tracker)
     return;
 
   gweak_lock (&debug.lock);
-  found = g_hash_table_steal (debug.tracked, tracker);
+  found = g_hash_table_steal_extended (debug.tracked, tracker, NULL, &record);
   gweak_unlock (&debug.lock);
 
   if (found)
-    gweak_tracker_unref (tracker);
+    {
+      gweak_tracker_unref (tracker);
+      g_free (record);
+    }
 }
 
 /* One line per type. */
@@ -165,107 +193,62 @@ gweak_debug_stood_down (GObject *object)
                 G_OBJECT_TYPE_NAME (object));
 }
 
-/* Counts by kind, in the order of first sight, newest first. */
-static void
-append_observers (GString      *listing,
-                  GweakTracker *tracker)
-{
-  const char *kinds[16] = { NULL };
-  guint       counts[G_N_ELEMENTS (kinds)] = { 0 };
-  guint       i;
-
-  gweak_lock (&tracker->lock);
-  for (GweakLink *link = tracker->newest; link != NULL; link = link->older)
-    {
-      for (i = 0; kinds[i] != NULL && kinds[i] != link->ops->kind; i++)
-        ;
-      kinds[i] = link->ops->kind;
-      counts[i]++;
-    }
-  gweak_unlock (&tracker->lock);
-
-  if (kinds[0] == NULL)
-    g_string_append (listing, ", no observers");
-  for (i = 0; kinds[i] != NULL; i++)
-    g_string_append_printf (listing, ", %u %s", counts[i], kinds[i]);
-}
-
-/* (transfer container): those that can be asked, each pinned. */
-static GPtrArray *
-list_holders (GweakTracker *tracker)
-{
-  GPtrArray *links = g_ptr_array_new_with_free_func ((GDestroyNotify) gweak_link_unref);
-
-  gweak_lock (&tracker->lock);
-  for (GweakLink *link = tracker->newest; link != NULL; link = link->older)
-    if (link->ops->may_hold != NULL)
-      g_ptr_array_add (links, gweak_link_ref (link));
-  gweak_unlock (&tracker->lock);
-
-  return links;
-}
-
-/* A value that owns its key keeps itself in a table for good. */
-static gboolean
-may_be_held_by_a_value (GweakTracker *tracker)
-{
-  GPtrArray *links = list_holders (tracker);
-  gboolean   may = FALSE;
-
-  for (guint i = 0; i < links->len && !may; i++)
-    {
-      GweakLink *link = links->pdata[i];
-
-      may = link->ops->may_hold (link);
-    }
-  g_ptr_array_unref (links);
-
-  return may;
-}
-
-/* An object that only its qdata knows, a husk or one in its last unref, cannot
- * be upgraded: its count is not known.
- */
-static void
-append_tracked (GString      *listing,
-                GweakTracker *tracker,
-                GType         type)
-{
-  const char *toggle = gweak_toggle_describe (tracker);
-  GObject    *object = g_weak_ref_get (&tracker->referent);
-  int         n_refs = object != NULL ? g_atomic_int_get ((gint *) &object->ref_count) - 1 : 0;
-
-  g_string_append_printf (listing, "%s at %p: ", g_type_name (type), (gpointer) tracker->object);
-  if (object != NULL)
-    g_string_append_printf (listing, "reference count %d", n_refs);
-  else
-    g_string_append (listing, "disposed of");
-  append_observers (listing, tracker);
-  g_string_append_printf (listing, ", toggle reference %s", toggle);
-  if (n_refs - g_str_equal (toggle, "armed") == 1 && may_be_held_by_a_value (tracker))
-    g_string_append (listing, ", perhaps held by its own value");
-  g_string_append_c (listing, '\n');
-  g_clear_object (&object);
-}
-
 /* A copy, so that nothing foreign is called under the lock. */
-static GHashTable *
+static GArray *
 copy_tracked (void)
 {
-  GHashTable    *copy = g_hash_table_new_full (NULL, NULL, (GDestroyNotify) gweak_tracker_unref, NULL);
+  GArray        *copy = g_array_new (FALSE, FALSE, sizeof (Tracked));
   GHashTableIter iter;
-  gpointer       tracker, type;
+  gpointer       tracker, record;
 
   gweak_lock (&debug.lock);
   if (debug.tracked != NULL)
     {
       g_hash_table_iter_init (&iter, debug.tracked);
-      while (g_hash_table_iter_next (&iter, &tracker, &type))
-        g_hash_table_insert (copy, gweak_tracker_ref (tracker), type);
+      while (g_hash_table_iter_next (&iter, &tracker, &record))
+        {
+          Tracked tracked = { gweak_tracker_ref (tracker), *(GweakDebugRecord *) record };
+
+          g_array_append_val (copy, tracked);
+        }
     }
   gweak_unlock (&debug.lock);
 
   return copy;
+}
+
+static int
+compare_tracked (gconstpointer a,
+                 gconstpointer b)
+{
+  guint64 serial_a = ((const Tracked *) a)->record.serial, serial_b = ((const Tracked *) b)->record.serial;
+
+  return (serial_a > serial_b) - (serial_a < serial_b);
+}
+
+static void
+append_object (GString          *listing,
+               GweakDebugObject *object)
+{
+  const char *const *kinds = gweak_debug_object_get_kinds (object);
+  guint              n_refs = gweak_debug_object_get_ref_count (object);
+
+  g_string_append_printf (listing, "%s at %p: ", g_type_name (gweak_debug_object_get_object_type (object)),
+                          GSIZE_TO_POINTER (gweak_debug_object_get_address (object)));
+  if (n_refs > 0)
+    g_string_append_printf (listing, "reference count %u", n_refs);
+  else
+    g_string_append (listing, "disposed of");
+  if (kinds[0] == NULL)
+    g_string_append (listing, ", no observers");
+  for (guint i = 0; kinds[i] != NULL; i++)
+    g_string_append_printf (listing, ", %u %s", gweak_debug_object_count_observers (object, kinds[i]), kinds[i]);
+  if (gweak_debug_object_count_handlers (object) > 0)
+    g_string_append_printf (listing, ", %u handlers of methods", gweak_debug_object_count_handlers (object));
+  g_string_append_printf (listing, ", toggle reference %s", gweak_debug_object_get_toggle_state (object));
+  if (gweak_debug_object_get_held_by_value (object))
+    g_string_append (listing, ", perhaps held by its own value");
+  g_string_append_c (listing, '\n');
 }
 
 /**
@@ -288,10 +271,11 @@ gweak_debug_start (void)
  * gweak_debug_dump:
  *
  * Lists every object that was tracked since gweak_debug_start() and was not
- * finalized: its type, address, reference count, observers by kind and the
- * state of its toggle reference, one line each below a heading. The weak key of
- * a #GweakWeakHashTable that has one reference left is marked if the table has a
- * value under it that could own it.
+ * finalized: its type, address, reference count, observers by kind, how many
+ * handlers of methods are attached to it, and the state of its toggle reference,
+ * one line each below a heading. The weak key of a #GweakWeakHashTable that has
+ * one reference left is marked if the table has a value under it that could own
+ * it.
  *
  * May be called from any thread.
  *
@@ -302,16 +286,47 @@ gweak_debug_start (void)
 char *
 gweak_debug_dump (void)
 {
-  GHashTable    *tracked = copy_tracked ();
-  GString       *listing = g_string_new (NULL);
-  GHashTableIter iter;
-  gpointer       tracker, type;
+  GPtrArray *objects = gweak_debug_list_objects ();
+  GString   *listing = g_string_new (NULL);
 
-  g_string_append_printf (listing, "gweak: %u tracked objects\n", g_hash_table_size (tracked));
-  g_hash_table_iter_init (&iter, tracked);
-  while (g_hash_table_iter_next (&iter, &tracker, &type))
-    append_tracked (listing, tracker, GPOINTER_TO_SIZE (type));
-  g_hash_table_unref (tracked);
+  g_string_append_printf (listing, "gweak: %u tracked objects\n", objects->len);
+  for (guint i = 0; i < objects->len; i++)
+    append_object (listing, objects->pdata[i]);
+  g_ptr_array_unref (objects);
 
   return g_string_free (listing, FALSE);
+}
+
+/**
+ * gweak_debug_list_objects:
+ *
+ * Lists what gweak_debug_dump() tells, for programs: one entry for every object
+ * that was tracked since gweak_debug_start() and was not finalized. Each object
+ * is held for the moment in which its reference count is read; it dies in this
+ * thread if another releases the last other reference just then.
+ *
+ * May be called from any thread.
+ *
+ * Returns: (transfer container) (element-type GweakDebugObject): the objects,
+ *   in the order in which they were tracked
+ *
+ * Since: 1.0
+ */
+GPtrArray *
+gweak_debug_list_objects (void)
+{
+  GArray    *tracked = copy_tracked ();
+  GPtrArray *objects = g_ptr_array_new_full (tracked->len, (GDestroyNotify) gweak_debug_object_unref);
+
+  g_array_sort (tracked, compare_tracked);
+  for (guint i = 0; i < tracked->len; i++)
+    {
+      Tracked *one = &g_array_index (tracked, Tracked, i);
+
+      g_ptr_array_add (objects, gweak_debug_object_new (one->tracker, &one->record));
+      gweak_tracker_unref (one->tracker);
+    }
+  g_array_unref (tracked);
+
+  return objects;
 }

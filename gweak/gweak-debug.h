@@ -16,5 +16,7 @@ GWEAK_AVAILABLE_IN_1_0
 void gweak_debug_start (void);
 GWEAK_AVAILABLE_IN_1_0
 char *gweak_debug_dump (void) G_GNUC_WARN_UNUSED_RESULT;
+GWEAK_AVAILABLE_IN_1_0
+GPtrArray *gweak_debug_list_objects (void) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -141,6 +141,9 @@ gboolean    gweak_entries_leave_dead (GweakEntries *self,
 
 void     gweak_walk_init (GweakWalk    *self,
                           GweakEntries *entries);
+void     gweak_walk_init_after (GweakWalk    *self,
+                                GweakEntries *entries,
+                                guint64       serial);
 gboolean gweak_walk_step (GweakWalk *self);
 gboolean gweak_walk_next (GweakWalk *self);
 gboolean gweak_walk_remove (GweakWalk *self);

@@ -14,7 +14,7 @@
  */
 
 /* As many are looked for one by one among the handlers of their source. */
-#define FEW 64
+#define FEW 256
 
 static void
 handler_unref (GweakHandler *self)
@@ -82,7 +82,7 @@ closure_finalized_cb (gpointer  data,
   gweak_unlock (get_lock (self));
 
   if (self->source != NULL)
-    g_atomic_int_add (&self->source->n_handlers, -1);
+    g_atomic_int_add (&self->source->shared->n_handlers, -1);
   handler_unref (self);
 }
 
@@ -105,7 +105,7 @@ static void
 disconnect (GweakHandler *self,
             GObject      *source)
 {
-  if (g_atomic_int_get (&self->source->n_handlers) <= FEW)
+  if (g_atomic_int_get (&self->source->shared->n_handlers) <= FEW)
     disconnect_if_connected (self, source);
   else if (g_signal_handler_is_connected (source, self->id))
     g_signal_handler_disconnect (source, self->id);
@@ -311,7 +311,7 @@ connect_handler (GweakHandler *handler,
   gulong    id;
 
   closure = shortcut != NULL ? g_cclosure_new_swap (shortcut, handler, closure_finalized_cb) : make_closure (handler);
-  g_atomic_int_inc (&handler->source->n_handlers);
+  g_atomic_int_inc (&gweak_tracker_obtain_shared (handler->source)->n_handlers);
   id = g_signal_connect_closure_by_id (source, handler->signal_id, detail, closure, after);
   if (id == 0)
     release_floating (closure);

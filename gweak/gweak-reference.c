@@ -782,5 +782,5 @@ gweak_list_references (gpointer object)
   if (tracker == NULL)
     return g_ptr_array_new_with_free_func (g_object_unref);
 
-  return gweak_tracker_list_references (tracker);
+  return gweak_tracker_list_references (tracker, FALSE);
 }

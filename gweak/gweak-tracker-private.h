@@ -86,11 +86,14 @@ struct _GweakLink
   gint                mark;      /* atomic: the owner's own, 0 at first; here, where it takes no room */
 };
 
-/* The object's shared GweakWeakRef. */
+/* What few objects have: a shared GweakWeakRef, and handlers of methods that are
+ * connected to them.
+ */
 typedef struct
 {
-  GWeakRef   reference; /* GLib sees to its threads */
-  GweakLink *link;      /* (unowned) its plain part, while listed; decides which one is shared; guarded by the tracker's lock */
+  GWeakRef   reference;  /* GLib sees to its threads */
+  GweakLink *link;       /* (unowned) its plain part, while listed; decides which one is shared; guarded by the tracker's lock */
+  gint       n_handlers; /* atomic */
 } GweakShared;
 
 typedef void (*GweakVisitFunc) (GweakLink *link,
@@ -107,7 +110,6 @@ struct _GweakTracker
   GweakLink   *newest;              /* (owned) head of the list; guarded by `lock` */
   GweakCursor *cursors;             /* (unowned) the walks under way, on their threads' stacks; guarded by `lock` */
   GweakToggle *toggle;              /* (owned) (nullable) made at the first request; guarded by the toggle table's lock */
-  gint         n_handlers;          /* of methods, connected to the object; atomic */
   guint        n_flip_links;        /* living ones with a `flip`; guarded by `lock` */
   guint        n_toggle_links : 31; /* living ones with GWEAK_LINK_TOGGLE; guarded by `lock` */
   guint        notified : 1;        /* our weak notify is registered; guarded by `lock` */
@@ -134,7 +136,8 @@ gboolean       gweak_tracker_insert_beside (GweakTracker *self,
 GweakLinkState gweak_tracker_remove (GweakTracker *self,
                                      GweakLink    *link);
 guint          gweak_tracker_count_references (GweakTracker *self);
-GPtrArray     *gweak_tracker_list_references (GweakTracker *self);
+GPtrArray     *gweak_tracker_list_references (GweakTracker *self,
+                                              gboolean      dead);
 void           gweak_tracker_visit (GweakTracker       *self,
                                     const GweakLinkOps *ops,
                                     GweakVisitFunc      visit,

@@ -423,7 +423,7 @@ gweak_tracker_unref (GweakTracker *self)
     gweak_tracker_free (self);
 }
 
-/* The place of the object's shared reference, which lives as long as @self. */
+/* Lives as long as @self. */
 GweakShared *
 gweak_tracker_obtain_shared (GweakTracker *self)
 {
@@ -531,16 +531,17 @@ gweak_tracker_count_references (GweakTracker *self)
   return count;
 }
 
-/* The living GweakReferences, newest first. */
+/* The living GweakReferences, newest first; with @dead, also those of a husk. */
 GPtrArray *
-gweak_tracker_list_references (GweakTracker *self)
+gweak_tracker_list_references (GweakTracker *self,
+                               gboolean      dead)
 {
   GPtrArray *links = g_ptr_array_new_with_free_func ((GDestroyNotify) gweak_link_unref);
   GPtrArray *references = g_ptr_array_new_with_free_func (g_object_unref);
 
   gweak_lock (&self->lock);
   for (GweakLink *link = self->newest; link != NULL; link = link->older)
-    if (is_living_reference (link))
+    if (dead ? link->ops->dup_owner != NULL : is_living_reference (link))
       g_ptr_array_add (links, gweak_link_ref (link));
   gweak_unlock (&self->lock);
 

@@ -17,6 +17,20 @@ gweak_walk_init (GweakWalk    *self,
   *self = (GweakWalk){ .entries = gweak_entries_ref (entries) };
 }
 
+/* The same, from the entry of that serial on, which may have left meanwhile. No
+ * entry is where the bookmark says, so that it is looked for.
+ */
+void
+gweak_walk_init_after (GweakWalk    *self,
+                       GweakEntries *entries,
+                       guint64       serial)
+{
+  gweak_walk_init (self, entries);
+  gweak_lock (&entries->lock);
+  self->bookmark = (GweakBookmark){ .serial = serial, .position = G_MAXUINT, .epoch = entries->index.epoch - 1 };
+  gweak_unlock (&entries->lock);
+}
+
 static void
 let_go_of_current (GweakWalk *self)
 {

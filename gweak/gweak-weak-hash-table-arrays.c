@@ -178,3 +178,46 @@ gweak_weak_hash_table_get_or_insert_array (GweakWeakHashTable *self,
 
   return finish (values, found, failure, error);
 }
+
+/**
+ * gweak_weak_hash_table_next_array:
+ * @self: a #GweakWeakHashTable
+ * @place: (inout): where the walk is: 0 before the first entry
+ *
+ * Moves to the next living entry, in the order of insertion, and gets both sides
+ * in an array, which is empty at the end. For JavaScript, where a table is
+ * iterated over with this.
+ *
+ * Nothing is held between two calls. Meanwhile entries may die, come and go:
+ * those inserted are visited, those that left are not.
+ *
+ * Returns: (transfer container) (element-type GObject.Value): the key and the
+ *   value, or nothing
+ *
+ * Since: 1.0
+ */
+GArray *
+gweak_weak_hash_table_next_array (GweakWeakHashTable *self,
+                                  guint64            *place)
+{
+  GArray   *values;
+  GweakWalk walk;
+  gboolean  found;
+
+  g_return_val_if_fail (GWEAK_IS_WEAK_HASH_TABLE (self), NULL);
+  g_return_val_if_fail (gweak_weak_hash_table_is_usable (self), NULL);
+  g_return_val_if_fail (place != NULL, NULL);
+
+  values = new_values (2);
+  gweak_walk_init_after (&walk, self->entries, *place);
+  found = gweak_walk_next (&walk);
+  if (found)
+    {
+      gweak_entry_key_to_value (walk.current, &walk.sides, get_value (values, 0));
+      gweak_entry_value_to_value (walk.current, &walk.sides, get_value (values, 1));
+      *place = walk.bookmark.serial;
+    }
+  gweak_walk_clear (&walk);
+
+  return finish (values, found, NULL, NULL);
+}

@@ -267,5 +267,8 @@ GArray *gweak_weak_hash_table_get_or_insert_array (GweakWeakHashTable *self,
                                                    const GValue       *key,
                                                    GClosure           *factory,
                                                    GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+GWEAK_AVAILABLE_IN_1_0
+GArray *gweak_weak_hash_table_next_array (GweakWeakHashTable *self,
+                                          guint64            *place) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -40,7 +40,7 @@
  * ]|
  *
  * What changes the list takes objects. The items of the #GListModel, however, are
- * #GweakWeakRef<!-- -->s to them, since views and selections hold the items they
+ * references to them, each a #GweakWeakRef, since views and selections hold the items they
  * show, and would keep the members alive. An item is made when it is asked for,
  * and stays the same as long as anybody holds it. It notifies of the death in the
  * main context of the store. So an expression that looks up a member's title in

@@ -186,6 +186,9 @@ gweak_weak_method_init (GweakWeakMethod *self)
  *                      guint       n_removed,
  *                      guint       n_added,
  *                      GListModel *model)
+ * {
+ *   g_print ("Items in the panel: %u\n", g_list_model_get_n_items (model));
+ * }
  * ]|
  *
  * With %NULL for @object the method is dead from the start; so it is, with a

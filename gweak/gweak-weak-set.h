@@ -126,5 +126,8 @@ GWEAK_AVAILABLE_IN_1_0
 gboolean gweak_weak_set_iter_remove (GweakWeakSetIter *iter);
 GWEAK_AVAILABLE_IN_1_0
 void gweak_weak_set_iter_clear (GweakWeakSetIter *iter);
+GWEAK_AVAILABLE_IN_1_0
+gpointer gweak_weak_set_next_item (GweakWeakSet *self,
+                                   guint64      *place) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -18,4 +18,5 @@
 #include <gweak/gweak-weak-set.h>
 #include <gweak/gweak-weak-list-store.h>
 #include <gweak/gweak-debug.h>
+#include <gweak/gweak-debug-object.h>
 #undef GWEAK_INSIDE

@@ -207,6 +207,197 @@ every_tracked_object_has_its_line (void)
     }
 }
 
+static GweakDebugObject *
+list_one (guint number,
+          guint n_objects)
+{
+  g_autoptr (GPtrArray) objects = gweak_debug_list_objects ();
+
+  g_assert_cmpuint (objects->len, ==, n_objects);
+
+  return gweak_debug_object_ref (objects->pdata[number]);
+}
+
+static void
+off_there_are_no_objects (void)
+{
+  g_autoptr (TestObject) object = test_object_new ("it");
+  g_autoptr (GweakWeakRef) ref = gweak_weak_ref_new (object);
+  g_autoptr (GPtrArray) objects = gweak_debug_list_objects ();
+
+  g_assert_cmpuint (objects->len, ==, 0);
+}
+
+static void
+an_object_tells_what_is_known (void)
+{
+  gint64 begin = g_get_monotonic_time ();
+  g_autoptr (TestObject) object = test_object_new ("it");
+  g_autoptr (GweakWeakRef) ref = NULL;
+  g_autoptr (GweakDebugObject) known = NULL;
+
+  gweak_debug_start ();
+  for (guint i = 0; i < 3; i++)
+    gweak_watch_unref (gweak_watch_add (object, GWEAK_MOMENT_DIED, test_log_moment_cb, "w", NULL));
+  ref = g_object_new (GWEAK_TYPE_WEAK_REF, "referent", object, "toggle", TRUE, NULL);
+
+  known = list_one (0, 1);
+  g_assert_cmpuint (gweak_debug_object_get_serial (known), >, 0);
+  g_assert_true (gweak_debug_object_get_object_type (known) == TEST_TYPE_OBJECT);
+  g_assert_cmphex (gweak_debug_object_get_address (known), ==, GPOINTER_TO_SIZE (object));
+  g_assert_cmpuint (gweak_debug_object_get_ref_count (known), ==, 2);
+  g_assert_cmpstr (gweak_debug_object_get_toggle_state (known), ==, "armed");
+  g_assert_false (gweak_debug_object_get_held_by_value (known));
+  g_assert_cmpint (gweak_debug_object_get_tracked_time (known), >=, begin);
+  g_assert_cmpint (gweak_debug_object_get_tracked_time (known), <=, g_get_monotonic_time ());
+  g_assert_cmpint (gweak_debug_object_get_disposed_time (known), ==, 0);
+  g_assert_cmpstr (gweak_debug_object_get_kinds (known)[0], ==, "references");
+  g_assert_cmpstr (gweak_debug_object_get_kinds (known)[1], ==, "watches");
+  g_assert_null (gweak_debug_object_get_kinds (known)[2]);
+  g_assert_cmpuint (gweak_debug_object_count_observers (known, "references"), ==, 1);
+  g_assert_cmpuint (gweak_debug_object_count_observers (known, "watches"), ==, 3);
+  g_assert_cmpuint (gweak_debug_object_count_observers (known, "finalizers"), ==, 0);
+  g_assert_cmpuint (gweak_debug_object_count_observers (known, NULL), ==, 4);
+}
+
+/* Addresses are used again, numbers are not. */
+static void
+objects_come_in_the_order_of_tracking (void)
+{
+  g_autoptr (GPtrArray) objects = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) listed = NULL;
+  guint64 last = 0;
+
+  gweak_debug_start ();
+  for (guint i = 0; i < 100; i++)
+    {
+      TestObject *passing = test_object_new ("passing");
+
+      gweak_watch_unref (gweak_watch_add (passing, GWEAK_MOMENT_DIED, test_log_moment_cb, "w", NULL));
+      g_object_unref (passing);
+      g_ptr_array_add (objects, test_object_new ("it"));
+      gweak_watch_unref (gweak_watch_add (objects->pdata[i], GWEAK_MOMENT_DIED, test_log_moment_cb, "w", NULL));
+    }
+
+  listed = gweak_debug_list_objects ();
+  g_assert_cmpuint (listed->len, ==, 100);
+  for (guint i = 0; i < 100; i++)
+    {
+      g_assert_cmphex (gweak_debug_object_get_address (listed->pdata[i]), ==, GPOINTER_TO_SIZE (objects->pdata[i]));
+      g_assert_cmpuint (gweak_debug_object_get_serial (listed->pdata[i]), >, last);
+      last = gweak_debug_object_get_serial (listed->pdata[i]);
+    }
+}
+
+static void
+a_husk_tells_since_when_and_who_observes_it (void)
+{
+  TestObject *object = test_object_new ("it");
+  g_autoptr (GweakWeakRef) ref = NULL;
+  g_autoptr (GweakFinalizer) finalizer = NULL;
+  g_autoptr (GweakDebugObject) living = NULL;
+  g_autoptr (GweakDebugObject) husk = NULL;
+  g_autoptr (GPtrArray) references = NULL;
+  gint64 begin;
+
+  gweak_debug_start ();
+  ref = gweak_weak_ref_new (object);
+  finalizer = gweak_finalizer_new (object, test_log_run_cb, "f", NULL);
+  gweak_watch_unref (gweak_watch_add (object, GWEAK_MOMENT_FINALIZED, test_log_moment_cb, "w", NULL));
+  living = list_one (0, 1);
+  begin = g_get_monotonic_time ();
+  g_object_run_dispose (G_OBJECT (object));
+  husk = list_one (0, 1);
+
+  g_assert_cmpint (gweak_debug_object_get_disposed_time (living), ==, 0);
+  g_assert_cmpint (gweak_debug_object_get_disposed_time (husk), >=, begin);
+  g_assert_cmpint (gweak_debug_object_get_disposed_time (husk), <=, g_get_monotonic_time ());
+  g_assert_cmpuint (gweak_debug_object_get_ref_count (husk), ==, 0);
+  g_assert_cmpuint (gweak_debug_object_get_serial (husk), ==, gweak_debug_object_get_serial (living));
+
+  references = gweak_debug_object_list_references (husk);
+  g_assert_cmpuint (references->len, ==, 2);
+  g_assert_true (references->pdata[0] == finalizer && references->pdata[1] == ref);
+  g_assert_finalize_object (object);
+}
+
+static void
+what_was_listed_holds_no_object_and_outlives_it (void)
+{
+  TestObject *object = test_object_new ("it");
+  gpointer    address = object;
+  g_autoptr (GweakWeakRef) ref = NULL;
+  g_autoptr (GweakDebugObject) known = NULL;
+  g_autoptr (GPtrArray) references = NULL;
+
+  gweak_debug_start ();
+  ref = gweak_weak_ref_new (object);
+  known = list_one (0, 1);
+  g_assert_finalize_object (object);
+
+  g_assert_cmphex (gweak_debug_object_get_address (known), ==, GPOINTER_TO_SIZE (address));
+  g_assert_cmpuint (gweak_debug_object_get_ref_count (known), ==, 1);
+  references = gweak_debug_object_list_references (known);
+  g_assert_cmpuint (references->len, ==, 0);
+}
+
+static void
+no_listed_object_is_a_critical (void)
+{
+  assert_critical ("gweak_debug_object_ref*self", g_assert_null (gweak_debug_object_ref (NULL)));
+  assert_critical ("gweak_debug_object_unref*self", gweak_debug_object_unref (NULL));
+  assert_critical ("get_serial*self", g_assert_cmpuint (gweak_debug_object_get_serial (NULL), ==, 0));
+  assert_critical ("get_object_type*self", g_assert_true (gweak_debug_object_get_object_type (NULL) == G_TYPE_INVALID));
+  assert_critical ("get_address*self", g_assert_cmpuint (gweak_debug_object_get_address (NULL), ==, 0));
+  assert_critical ("get_ref_count*self", g_assert_cmpuint (gweak_debug_object_get_ref_count (NULL), ==, 0));
+  assert_critical ("get_toggle_state*self", g_assert_null (gweak_debug_object_get_toggle_state (NULL)));
+  assert_critical ("get_held_by_value*self", g_assert_false (gweak_debug_object_get_held_by_value (NULL)));
+  assert_critical ("get_tracked_time*self", g_assert_cmpint (gweak_debug_object_get_tracked_time (NULL), ==, 0));
+  assert_critical ("get_disposed_time*self", g_assert_cmpint (gweak_debug_object_get_disposed_time (NULL), ==, 0));
+  assert_critical ("get_kinds*self", g_assert_null (gweak_debug_object_get_kinds (NULL)));
+  assert_critical ("count_observers*self", g_assert_cmpuint (gweak_debug_object_count_observers (NULL, NULL), ==, 0));
+  assert_critical ("list_references*self", g_assert_null (gweak_debug_object_list_references (NULL)));
+}
+
+/* Observers that come and go, objects that die, in one thread, are listed in the other. */
+static gpointer
+make_and_drop (gpointer data)
+{
+  gint *done = data;
+
+  for (guint i = 0; i < 2000; i++)
+    {
+      TestObject *object = test_object_new ("it");
+      g_autoptr (GweakWeakRef) ref = gweak_weak_ref_new (object);
+
+      if (i % 2 == 0)
+        g_object_run_dispose (G_OBJECT (object));
+      g_object_unref (object);
+    }
+  g_atomic_int_set (done, TRUE);
+
+  return NULL;
+}
+
+static void
+objects_of_another_thread_are_listed (void)
+{
+  gint     done = FALSE;
+  GThread *thread;
+
+  gweak_debug_start ();
+  thread = g_thread_new ("make", make_and_drop, &done);
+  while (!g_atomic_int_get (&done))
+    {
+      g_autoptr (GPtrArray) objects = gweak_debug_list_objects ();
+
+      for (guint i = 0; i < objects->len; i++)
+        g_ptr_array_unref (gweak_debug_object_list_references (objects->pdata[i]));
+    }
+  g_thread_join (thread);
+  assert_listing ("gweak: 0 tracked objects\n");
+}
+
 #define MARK ", perhaps held by its own value"
 
 static void
@@ -382,6 +573,13 @@ static const DebugTest tests[] = {
   { "/debug/list/a key that only its value can hold is marked", NULL, a_key_that_only_its_value_can_hold_is_marked, NULL },
   { "/debug/list/a toggle reference does not hide the mark", NULL, a_toggle_reference_does_not_hide_the_mark, NULL },
   { "/debug/list/only values that can own are suspected", NULL, only_values_that_can_own_are_suspected, NULL },
+  { "/debug/off there are no objects", NULL, off_there_are_no_objects, NULL },
+  { "/debug/objects/one tells what is known", NULL, an_object_tells_what_is_known, NULL },
+  { "/debug/objects/they come in the order of tracking", NULL, objects_come_in_the_order_of_tracking, NULL },
+  { "/debug/objects/a husk tells since when it is one and who observes it", NULL, a_husk_tells_since_when_and_who_observes_it, NULL },
+  { "/debug/objects/what was listed holds no object and outlives it", NULL, what_was_listed_holds_no_object_and_outlives_it, NULL },
+  { "/debug/objects/none is a critical", NULL, no_listed_object_is_a_critical, NULL },
+  { "/debug/objects/those of another thread are listed", NULL, objects_of_another_thread_are_listed, NULL },
   { "/debug/off nothing is said about leaks", NULL, leak_one_of_two, NULL },
   { "/debug/off nothing is said about deaths and toggles", NULL, die_and_stand_down, NULL },
   { "/debug/leaks are told at exit", "leaks", leak_one_of_two,

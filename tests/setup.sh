@@ -14,17 +14,17 @@ packages () {
   case $1-$2 in
     apt-build) echo gcc libc6-dev meson ninja-build pkg-config gettext libglib2.0-dev libgirepository1.0-dev gobject-introspection ;;
     apt-tour) echo python3-gi gir1.2-glib-2.0 gjs libgtk-4-dev gir1.2-gtk-4.0 xvfb xauth dbus ;;
-    apt-tests) echo valac gtk-doc-tools valgrind gcovr dpkg-dev ;;
+    apt-tests) echo valac gtk-doc-tools valgrind gcovr dpkg-dev node-typescript mypy ;;
     apt-gates) echo git g++ clang clang-format-14 reuse shellcheck ;;
 
     dnf-build) echo gcc meson ninja-build pkgconf gettext glib2-devel gobject-introspection-devel ;;
     dnf-tour) echo python3-gobject gjs gtk4-devel xorg-x11-server-Xvfb xorg-x11-xauth dbus-daemon ;;
-    dnf-tests) echo vala gtk-doc valgrind gcovr libasan libtsan libubsan ;;
+    dnf-tests) echo vala gtk-doc valgrind gcovr libasan libtsan libubsan python3-mypy ;;
     dnf-gates) echo git gcc-c++ clang clang-tools-extra reuse ShellCheck ;;
 
     pacman-build) echo gcc meson ninja pkgconf gettext glib2-devel gobject-introspection ;;
     pacman-tour) echo python-gobject gjs gtk4 xorg-server-xvfb xorg-xauth dbus ;;
-    pacman-tests) echo vala gtk-doc valgrind gcovr ;;
+    pacman-tests) echo vala gtk-doc valgrind gcovr typescript mypy ;;
     pacman-gates) echo git clang reuse shellcheck ;;
   esac
 }

@@ -839,7 +839,7 @@ only_living_references_count (void)
   new = gweak_weak_ref_new (object);
   leave (attach (object, &all_ops, "b"));
   g_assert_cmpuint (gweak_tracker_count_references (tracker), ==, 1);
-  references = gweak_tracker_list_references (tracker);
+  references = gweak_tracker_list_references (tracker, FALSE);
   g_assert_cmpuint (references->len, ==, 1);
   g_assert_true (references->pdata[0] == new);
 

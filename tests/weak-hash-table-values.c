@@ -310,6 +310,46 @@ arrays_hold_what_was_found (void)
   g_assert_finalize_object (one);
 }
 
+/* Moves on as languages do that hold nothing between two calls. */
+static void
+step_from (GweakWeakHashTable *table,
+           guint64            *place)
+{
+  g_autoptr (GArray) sides = gweak_weak_hash_table_next_array (table, place);
+  g_autofree char *key = NULL, *value = NULL;
+
+  if (sides->len == 0)
+    {
+      test_log ("end");
+      return;
+    }
+  key = test_value_to_string (&g_array_index (sides, GValue, 0));
+  value = test_value_to_string (&g_array_index (sides, GValue, 1));
+  test_log ("%s=%s", key, value);
+}
+
+static void
+a_walk_needs_nothing_but_its_place (void)
+{
+  g_autoptr (GweakWeakHashTable) table = test_table_new (VALUES);
+  TestObject *one = test_object_new ("one"), *two = test_object_new ("two");
+  guint64     place = 0;
+
+  gweak_weak_hash_table_insert (table, "a", one);
+  gweak_weak_hash_table_insert (table, "b", two);
+  gweak_weak_hash_table_insert (table, "c", two);
+  step_from (table, &place);
+  g_assert_finalize_object (one);
+  gweak_weak_hash_table_remove (table, "b");
+  gweak_weak_hash_table_insert (table, "d", two);
+  step_from (table, &place);
+  step_from (table, &place);
+  step_from (table, &place);
+  step_from (table, &place);
+  assert_log ("a=one c=two d=two end end");
+  g_assert_finalize_object (two);
+}
+
 static void
 bad_input_is_critical (void)
 {
@@ -326,6 +366,8 @@ bad_input_is_critical (void)
   g_assert_false (gweak_weak_hash_table_get_or_insert_value (table, string ("a"), NULL, &value, NULL));
   g_test_expect_message ("gweak", G_LOG_LEVEL_CRITICAL, "*func != NULL*");
   gweak_weak_hash_table_foreach_value (table, NULL, NULL);
+  g_test_expect_message ("gweak", G_LOG_LEVEL_CRITICAL, "*place != NULL*");
+  g_assert_null (gweak_weak_hash_table_next_array (table, NULL));
   g_test_assert_expected_messages ();
 }
 
@@ -342,6 +384,7 @@ main (int   argc,
     { "functions get both sides", functions_get_both_sides },
     { "a factory is a closure", a_factory_is_a_closure },
     { "arrays hold what was found", arrays_hold_what_was_found },
+    { "a walk needs nothing but its place", a_walk_needs_nothing_but_its_place },
     { "bad input is critical", bad_input_is_critical },
   };
 

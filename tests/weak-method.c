@@ -356,7 +356,6 @@ named_in_the_listing (void)
   TestObject *object;
   g_autoptr (TestSource) source = test_source_new ("from");
   g_autofree char *listing = NULL;
-  g_autoptr (GMainContext) context = g_main_context_new ();
   g_autoptr (GSource) timer = g_idle_source_new ();
 
   gweak_debug_start ();
@@ -366,6 +365,7 @@ named_in_the_listing (void)
   gweak_bind_source (timer, object);
   listing = gweak_debug_dump ();
   g_assert_nonnull (strstr (listing, ", 1 sources, 2 methods, "));
+  g_assert_nonnull (strstr (listing, "reference count 1, no observers, 2 handlers of methods, "));
   g_assert_finalize_object (object);
 }
 

@@ -405,6 +405,78 @@ what_died_under_a_walk_is_no_member (void)
   g_assert_false (gweak_weak_set_iter_next (&iter, NULL));
 }
 
+/* Moves on as languages do that hold nothing between two calls. */
+static void
+step_from (GweakWeakSet *set,
+           guint64      *place)
+{
+  g_autoptr (TestObject) item = gweak_weak_set_next_item (set, place);
+
+  test_log ("%s", item != NULL ? test_object_get_name (item) : "end");
+}
+
+static void
+a_place_survives_changes (void)
+{
+  g_autoptr (GPtrArray) items = test_items_new ("a b c d e f");
+  g_autoptr (GweakWeakSet) set = test_set_of (items, "a b c d");
+  guint64 place = 0;
+
+  step_from (set, &place);
+  test_items_drop (items, "a");
+  step_from (set, &place);
+  test_items_drop (items, "b c");
+  test_set_add (set, items, "e");
+  step_from (set, &place);
+  step_from (set, &place);
+  step_from (set, &place);
+  test_set_add (set, items, "f");
+  step_from (set, &place);
+  step_from (set, &place);
+  assert_log ("a b d e end f end");
+}
+
+static void
+a_place_survives_moves (void)
+{
+  g_autoptr (GweakWeakSet) set = gweak_weak_set_new ();
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+  guint64    place = 0;
+
+  for (guint i = 0; i < 1000; i++)
+    {
+      g_ptr_array_add (items, test_object_new ("an-item"));
+      gweak_weak_set_add (set, items->pdata[i]);
+    }
+  for (guint i = 0; i < 1000; i += 4)
+    {
+      g_autoptr (GObject) item = NULL;
+
+      item = gweak_weak_set_next_item (set, &place);
+      g_assert_true (item == items->pdata[i]);
+      for (guint dead = i; dead < i + 4; dead++)
+        g_clear_object (&items->pdata[dead]);
+    }
+  g_assert_null (gweak_weak_set_next_item (set, &place));
+  g_ptr_array_set_free_func (items, NULL);
+  g_ptr_array_unref (items);
+  g_assert_cmpuint (gweak_weak_set_get_size (set), ==, 0);
+}
+
+static void
+a_place_is_needed (void)
+{
+  g_autoptr (GweakWeakSet) set = gweak_weak_set_new ();
+  guint64 place = 0;
+
+  g_test_expect_message ("gweak", G_LOG_LEVEL_CRITICAL, "*place != NULL*");
+  g_assert_null (gweak_weak_set_next_item (set, NULL));
+  g_test_expect_message ("gweak", G_LOG_LEVEL_CRITICAL, "*GWEAK_IS_WEAK_SET*");
+  g_assert_null (gweak_weak_set_next_item (NULL, &place));
+  g_test_assert_expected_messages ();
+  g_assert_null (gweak_weak_set_next_item (set, &place));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -426,6 +498,9 @@ main (int   argc,
     { "handlers/members die inside deaths", members_die_inside_deaths },
     { "handlers/one puts back what left", a_handler_puts_back_what_left },
     { "handlers/one drops the set", a_handler_drops_the_set },
+    { "a place/survives changes", a_place_survives_changes },
+    { "a place/survives moves of the members", a_place_survives_moves },
+    { "a place/is needed", a_place_is_needed },
     { "sets of sets go", sets_of_sets_go },
     { "a member holds its set", a_member_holds_its_set },
   };

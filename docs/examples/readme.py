@@ -6,13 +6,11 @@ gi.require_version("Gweak", "1")
 from gi.repository import Gio, Gweak
 
 menu = Gio.Menu()
-ref = Gweak.WeakRef.new(menu)
-menus = Gweak.WeakHashTable.new(str, Gio.Menu, Gweak.Weakness.VALUES)
+ref = Gweak.WeakRef(menu, lambda ref: print("The menu died."))
+menus = Gweak.WeakValueDictionary(edit=menu)
 
-ref.connect("died", lambda ref: print("The menu died."))
-menus.insert("edit", menu)
-assert ref.get() is menu
+assert ref() is menu
 del menu
 
-assert ref.get() is None
-print("Menus in the table:", menus.get_size())
+assert ref() is None
+print("Menus in the table:", len(menus))

@@ -58,6 +58,8 @@ class Page(html.parser.HTMLParser):
         classes = set().union(*(names for _, names in self.open))
         if re.search(r"&(lt|gt|amp);", data):
             self.faults.append(f"escaped twice: {data.strip()}")
+        if not tags & {"code", "pre"} and re.search(r"<(/?[a-z]|!--)", data):
+            self.faults.append(f"markup as text: {data.strip()}")
         if "a" not in tags and classes & {"function", "type"} and re.match("[Gg]weak", data):
             self.faults.append(f"no such symbol: {data.strip()}")
         if tags & HEADINGS:

@@ -8,7 +8,7 @@ import re
 import textwrap
 
 MARK = re.compile(r"^\s*(?:/\*|//|#) (begin|end):([a-z0-9-]+)(?: \*/)?$")
-LANGUAGES = {".c": "C", ".h": "C", ".py": "python", ".js": "javascript", ".vala": "vala", ".wrap": "ini"}
+LANGUAGES = {".c": "C", ".h": "C", ".py": "python", ".js": "javascript", ".ts": "typescript", ".vala": "vala", ".wrap": "ini"}
 
 
 def regions_of(path):

@@ -7,7 +7,7 @@
 #define ROUNDS 5000
 #define N_OBJECTS 4
 #define N_EMISSIONS 8
-#define CROWD 100 /* more than are looked for one by one */
+#define CROWD 300 /* more than are looked for one by one */
 
 typedef struct
 {

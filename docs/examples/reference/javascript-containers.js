@@ -9,7 +9,7 @@ import Gweak from 'gi://Gweak?version=1';
 import System from 'system';
 
 const loop = new GLib.MainLoop(null, false);
-const labels = Gweak.WeakHashTable.new(Gio.Action.$gtype, GObject.TYPE_STRING, Gweak.Weakness.KEYS);
+const labels = Gweak.WeakHashTable.new(Gio.SimpleAction, GObject.TYPE_STRING, Gweak.Weakness.KEYS);
 labels.connect('removed', (table, action, label) => {
     print('removed:', label);
     loop.quit();
@@ -17,11 +17,15 @@ labels.connect('removed', (table, action, label) => {
 
 let action = Gio.SimpleAction.new('print', null);
 labels.insert(action, 'Print…');
-const [found, label] = labels.lookup(action);
-print(found, label);
+print(labels.get(action), labels.has(action), labels.size);
+for (const [each, label] of labels)
+    print(each.name, label);
+
+const shown = new Gweak.WeakSet([action]);
+print([...shown].map(each => each.name).join());
 
 action = null;
 System.gc();
-print(labels.get_size());
+print(labels.size);
 loop.run();
 // end:containers

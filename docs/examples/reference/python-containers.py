@@ -11,10 +11,9 @@ places = Gweak.WeakHashTable.new(Gio.Action, GObject.TYPE_PYOBJECT, Gweak.Weakne
 places.connect("removed", lambda table, action, value, cause: print("removed:", value))
 
 action = Gio.SimpleAction.new("print", None)
-places.insert(action, ["toolbar", "menu"])
-found, value = places.lookup(action)
-print(found, value)
+places[action] = ["toolbar", "menu"]
+print(action in places, places[action])
 
 del action
-print(places.get_size())
+print(len(places))
 # end:containers

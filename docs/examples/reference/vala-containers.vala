@@ -3,19 +3,26 @@
 
 // begin:containers
 void main () {
-    var menus = new Gweak.WeakHashTable (typeof (string), typeof (Menu), Gweak.Weakness.VALUES);
+    var menus = new Gweak.WeakHashTable<string, Menu> (VALUES);
     menus.removed.connect ((key, value, cause) => print ("removed: %s\n", (string) key));
 
-    var menu = new Menu ();
-    try {
-        Value value;
-        menus.insert_value ("edit", menu);
-        print ("%s\n", menus.lookup_value ("edit", out value).to_string ());
-    } catch (Error error) {
-        critical ("%s", error.message);
-    }
+    var edit = new Menu ();
+    var view = new Menu ();
+    menus["edit"] = edit;
+    menus["view"] = view;
+    print ("%s\n", ("edit" in menus).to_string ());
 
-    menu = null;
-    print ("%u\n", menus.get_size ());
+    view = null;
+    foreach (unowned var entry in menus)
+        print ("%s: %d items\n", entry.key, entry.value.get_n_items ());
+
+    var shown = new Gweak.WeakSet<Menu> ();
+    shown.add (edit);
+    foreach (var menu in shown)
+        menu.append ("Cut", null);
+    print ("%d\n", menus["edit"].get_n_items ());
+
+    edit = null;
+    print ("%u %u\n", menus.size, shown.size);
 }
 // end:containers

@@ -9,31 +9,9 @@ import GObject from 'gi://GObject';
 import Gweak from 'gi://Gweak?version=1';
 import GweakProbe from 'gi://GweakProbe?version=1';
 
-import {collectUntil, is, iterate, ok, raises, run, same, test, until} from './tap.js';
+import {aside, collectUntil, ignore, is, iterate, newObject, ok, raises, Registered, run, same, states, test, until} from './tap.js';
 
-const Registered = GObject.registerClass(class Registered extends GObject.Object {
-    _init() {
-        super._init();
-        this.state = 'some';
-    }
-});
-
-const newObject = (name = 'an-object') => new Gio.SimpleAction({name});
 const newCache = (keyType = GObject.TYPE_STRING) => Gweak.Cache.new(keyType, GObject.Object);
-const ignore = () => {};
-
-// What body() returns, and nothing that is left of its stack.
-const aside = body => body();
-
-const states = {
-    'no state': [newObject, ignore],
-    'an expando': [newObject, o => (o.expando = 'some')],
-    'a connected signal': [newObject, o => o.connect('notify', ignore)],
-    'a registered subclass': [() => new Registered(), ignore],
-    'a self-cycle': [newObject, o => (o.me = o)],
-    'a cycle through a handler': [newObject, o => o.connect('notify', () => ignore(o))],
-};
-
 function fill(cache, make, addState) {
     const probes = [];
     for (let i = 0; i < 20; i++) {

@@ -5,44 +5,58 @@
 // and nothing is called during garbage collection or at exit.
 
 import Gio from 'gi://Gio';
-import GObject from 'gi://GObject';
 import Gweak from 'gi://Gweak?version=1';
 import GweakProbe from 'gi://GweakProbe?version=1';
 import System from 'system';
 
-import {collectUntil, is, iterate, ok, run, same, test} from './tap.js';
+import {collectUntil, ignore, is, iterate, newObject, ok, Registered, run, same, states, test} from './tap.js';
 
-const Registered = GObject.registerClass(class Registered extends GObject.Object {
-    constructor() {
-        super();
-        this.state = 'some';
-    }
-});
-
-const newObject = () => new Gio.SimpleAction({name: 'an-object'});
-const ignore = () => {};
-const addExpando = o => (o.expando = 'some');
-const connect = o => o.connect('notify', ignore);
-const addCycle = o => (o.me = o);
-const connectCycle = o => o.connect('notify', () => ignore(o));
-
-const states = {
-    'no state': [newObject, ignore],
-    'an expando': [newObject, addExpando],
-    'a connected signal': [newObject, connect],
-    'a registered subclass': [() => new Registered(), ignore],
-    'a registered subclass with a signal': [() => new Registered(), connect],
-    'a self-cycle': [newObject, addCycle],
-    'a self-cycle in a subclass': [() => new Registered(), addCycle],
-    'a cycle through a handler': [newObject, connectCycle],
-};
-
+const source = newObject();
 const observers = {
     'a reference': o => Gweak.WeakRef.new(o),
     'a reference with a callback': o => Gweak.WeakRef.new_with_callback(o, ignore),
     'an immediate reference': o => new Gweak.WeakRef({referent: o, deferred: false}),
+    'a reference with a promise': o => {
+        const ref = new Gweak.WeakRef(o);
+        ref.died();
+        return ref;
+    },
+    'a registry': o => {
+        const ref = Gweak.WeakRef.get_shared(o);
+        ref.registry = new Gweak.FinalizationRegistry(ignore);
+        ref.registry.register(o, 'held', o);
+        return ref;
+    },
+    'a method': o => {
+        const method = new Gweak.WeakMethod(o, o.notify);
+        method.attach(source, 'notify::enabled');
+        return method;
+    },
+    'a method by its name': o => {
+        const method = new Gweak.WeakMethod(o, 'notify');
+        method.attach(source, 'notify::enabled');
+        return method;
+    },
+    'a proxy': o => {
+        const ref = Gweak.WeakRef.get_shared(o);
+        ref.proxy = Gweak.proxy(o);
+        ref.method = ref.proxy.get_property;
+        return ref;
+    },
+    'a set': o => {
+        const ref = Gweak.WeakRef.get_shared(o);
+        ref.set = new Gweak.WeakSet([o]);
+        ref.set.forEach(ignore);
+        return ref;
+    },
     'the shared reference': o => Gweak.WeakRef.get_shared(o),
     'a finalizer': o => Gweak.Finalizer.new(o, ignore),
+    'a method of a function': o => Gweak.WeakMethod.new_closure(o, ignore),
+    'an attached method of a function': o => {
+        const method = Gweak.WeakMethod.new_closure(o, ignore);
+        method.attach(source, 'notify', 0);
+        return method;
+    },
     'a reference that was asked': o => {
         const ref = Gweak.WeakRef.new(o);
         ref.get();
@@ -112,6 +126,32 @@ test('a reference gives the wrapper with its state', () => {
     ok(collectUntil(() => !ref.is_alive()) < Infinity);
 });
 
+for (const [name, observe] of Object.entries(observers)) {
+    test(`an object that only C has goes when C drops it, not in a collection, with ${name}`, () => {
+        const holder = Gio.ListStore.new(Gio.SimpleAction);
+        const [held, ...probes] = (() => {
+            const objects = Array.from({length: 5}, () => newObject());
+            objects.forEach(o => holder.append(o));
+            return [objects.map(observe), ...objects.map(o => GweakProbe.add(o))];
+        })();
+        collectUntil(() => false, 3);
+        ok(held.every(observer => observer.is_alive()));
+        holder.remove_all();
+        ok(probes.every(probe => GweakProbe.is_finalized(probe)));
+        ok(!held.some(observer => observer.is_alive()));
+        iterate();
+    });
+}
+
+test('an immediate reference is known as such when only C held it', () => {
+    const store = Gio.ListStore.new(Gweak.WeakRef);
+    const o = newObject();
+    (() => store.append(new Gweak.WeakRef({referent: o, deferred: false})))();
+    collectUntil(() => false, 2);
+    const ref = store.get_item(0);
+    ref.disconnect(ref.connect('died', ignore));
+});
+
 test('a death in another thread is told in the main loop', () => {
     const log = [];
     const store = Gio.ListStore.new(Gio.Menu);
@@ -137,6 +177,7 @@ test('a reference and its object in one garbage cycle are collected', () => {
 const prelude = `
 import Gio from 'gi://Gio';
 import GLib from 'gi://GLib';
+import GObject from 'gi://GObject';
 import Gweak from 'gi://Gweak?version=1';
 import System from 'system';
 
@@ -185,6 +226,14 @@ test('a handler that throws does not stop the others', () => {
 
 test('nothing is called during garbage collection, and nothing is lost', () => {
     const child = runChild(`
+        const registry = new Gweak.FinalizationRegistry(say('registry'));
+        const table = Gweak.WeakHashTable.new(GObject.TYPE_INT, GObject.Object, Gweak.Weakness.VALUES);
+        const set = new Gweak.WeakSet();
+        const list = Gweak.WeakListStore.new(GObject.Object);
+        const source = newObject();
+        table.connect('removed', say('table'));
+        set.connect('removed', say('set'));
+        list.connect('items-changed', (self, position, removed) => print('list '.repeat(removed)));
         const refs = [];
         for (let i = 0; i < 50; i++) {
             const o = newObject();
@@ -193,8 +242,13 @@ test('nothing is called during garbage collection, and nothing is lost', () => {
             refs[i].connect('finalized', say('finalized'));
             refs[i].connect('notify::alive', say('notify'));
             Gweak.Finalizer.new(o, say('finalizer'));
+            refs[i].died().then(say('promise'));
+            registry.register(o, i, o);
+            table.insert(i, o);
+            set.add(o);
+            list.append(o);
+            new Gweak.WeakMethod(o, say('method')).attach(source, 'notify');
         }
-        let rounds = 0;
         while (refs.some(ref => ref.is_alive())) {
             System.gc();
             print('collected');
@@ -203,7 +257,7 @@ test('nothing is called during garbage collection, and nothing is lost', () => {
     `);
     is(child.errors, '');
     is(child.status, 0);
-    for (const what of ['callback', 'finalized', 'notify', 'finalizer'])
+    for (const what of ['callback', 'finalized', 'notify', 'finalizer', 'promise', 'registry', 'table', 'set', 'list'])
         is(child.output.filter(line => line === what).length, 50);
 });
 
@@ -229,6 +283,16 @@ test('finalizers do not run at exit, and nothing crashes', () => {
         ref.connect('finalized', say('finalized'));
         o.ref = ref;
         ref.wait_async(null, say('waited'));
+        ref.died().then(say('promised'));
+        globalThis.registry = new Gweak.FinalizationRegistry(say('registry'));
+        registry.register(o, 'held', o);
+        globalThis.proxy = Gweak.proxy(o);
+        globalThis.method = new Gweak.WeakMethod(o, say('method'));
+        method.attach(o, 'notify');
+        globalThis.source = newObject();
+        method.attach(source, 'notify');
+        globalThis.walk = new Gweak.WeakSet([o]).values();
+        walk.next();
         globalThis.died = Gweak.WeakRef.new_with_callback(newObject(), say('undelivered'));
         System.gc();
         print('end');

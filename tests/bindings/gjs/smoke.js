@@ -9,14 +9,9 @@ import GObject from 'gi://GObject';
 import Gweak from 'gi://Gweak?version=1';
 import System from 'system';
 
-import {collectUntil, is, iterate, ok, raises, run, same, test, until} from './tap.js';
-
-const newObject = () => new Gio.SimpleAction({name: 'an-object'});
+import {aside, collectUntil, is, iterate, newObject, ok, raises, run, same, test, until} from './tap.js';
 
 const handler = (log, what) => () => log.push(what);
-
-// What body() returns, and nothing that is left of its stack.
-const aside = body => body();
 
 const isDead = ref => () => !ref.is_alive();
 
@@ -25,6 +20,7 @@ test('a reference answers while its referent lives, and is dead after', () => {
         const o = newObject();
         const made = new Gweak.WeakRef({referent: o});
         is(made.get(), o);
+        is(made.deref(), o);
         is(made.dup_referent(), o);
         is(made.referent, o);
         ok(made.is_alive());
@@ -36,6 +32,7 @@ test('a reference answers while its referent lives, and is dead after', () => {
     });
     ok(collectUntil(isDead(ref)) < Infinity);
     is(ref.get(), null);
+    is(ref.deref(), undefined);
     is(ref.dup_referent(), null);
     is(ref.referent, null);
     ok(!ref.alive);
@@ -44,12 +41,13 @@ test('a reference answers while its referent lives, and is dead after', () => {
 
 test('every way to make a reference gives a deferred one, but for the shared one', () => {
     const o = newObject();
-    for (const ref of [new Gweak.WeakRef({referent: o}), Gweak.WeakRef.new(o),
+    for (const ref of [new Gweak.WeakRef({referent: o}), new Gweak.WeakRef(o), Gweak.WeakRef.new(o),
         Gweak.WeakRef.new_with_callback(o, () => {}), Gweak.WeakRef.get_shared(o)]) {
         ok(ref instanceof Gweak.WeakRef);
         is(ref.get(), o);
     }
     ok(new Gweak.WeakRef({referent: o}).deferred);
+    ok(new Gweak.WeakRef(o).deferred);
     ok(Gweak.WeakRef.new(o).deferred);
     ok(Gweak.WeakRef.new_with_callback(o, () => {}).deferred);
     ok(!Gweak.WeakRef.get_shared(o).deferred);
@@ -71,6 +69,7 @@ test('what is no GObject is an error', () => {
     raises(/string/i, () => Gweak.count_references('a string'));
     raises(/GObject/, () => Gweak.Finalizer.new('a string', () => {}));
     raises(/function/, () => Gweak.Finalizer.new(newObject(), 'a string'));
+    raises(/function/, () => new Gweak.Finalizer(newObject()));
     raises(/bogus/, () => new Gweak.WeakRef({bogus: 1}));
     raises(/bogus/, () => new Gweak.Finalizer({referent: newObject(), closure: () => {}, bogus: 1}));
 });
@@ -223,28 +222,65 @@ test('a wait ends with the death', async () => {
     is(await finish(ref), true);
 });
 
-test('a wait can be made a promise, and be cancelled', async () => {
-    Gio._promisify(Gweak.Reference.prototype, 'wait_async');
+const waits = {
+    'wait_async()': (ref, cancellable = null) => ref.wait_async(cancellable),
+    'died()': (ref, ...args) => ref.died(...args),
+};
+for (const [name, wait] of Object.entries(waits)) {
+    test(`what ${name} promises is the death, told in the main loop`, async () => {
+        const log = [];
+        const ref = new Gweak.WeakRef(newObject());
+        const promise = wait(ref).then(value => log.push('died') && value);
+        ok(promise instanceof Promise);
+        System.gc();
+        ok(!ref.is_alive());
+        same(log, []);
+        is(await promise, true);
+        is(await wait(ref), true);
+    });
+
+    test(`what ${name} promises can be cancelled`, async () => {
+        const o = newObject();
+        const cancellable = new Gio.Cancellable();
+        const promise = messageOf(wait(new Gweak.WeakRef(o), cancellable));
+        cancellable.cancel();
+        ok((await promise).matches(Gio.IOErrorEnum, Gio.IOErrorEnum.CANCELLED));
+    });
+
+    test(`what ${name} promises fails when the reference is cleared`, async () => {
+        const o = newObject();
+        const ref = new Gweak.WeakRef(o);
+        const promise = messageOf(wait(ref));
+        ref.clear();
+        ok((await promise).matches(Gweak.Error, Gweak.Error.DEAD));
+    });
+}
+
+test('deaths can be raced for', async () => {
     const o = newObject();
-    const cancellable = new Gio.Cancellable();
-    const wait = messageOf(Gweak.WeakRef.new(o).wait_async(cancellable));
-    cancellable.cancel();
-    ok((await wait).matches(Gio.IOErrorEnum, Gio.IOErrorEnum.CANCELLED));
+    const refs = [new Gweak.WeakRef(o), aside(() => new Gweak.WeakRef(newObject()))];
+    const race = Promise.race(refs.map((ref, i) => ref.died().then(() => i)));
+    ok(collectUntil(() => !refs[1].alive) < Infinity);
+    is(await race, 1);
+    ok(refs[0].is_alive());
 });
 
-test('a wait on a reference that is cleared fails', async () => {
-    const o = newObject();
-    const ref = Gweak.WeakRef.new(o);
-    const wait = messageOf(ref.wait_async(null));
-    ref.clear();
-    ok((await wait).matches(Gweak.Error, Gweak.Error.DEAD));
+test('a finalizer and the shared reference promise, too', async () => {
+    const [finalizer, shared] = aside(() => {
+        const o = newObject();
+        return [Gweak.Finalizer.new(o, () => {}), Gweak.WeakRef.get_shared(o)];
+    });
+    const promises = [finalizer.died(), shared.died()];
+    System.gc();
+    same(await Promise.all(promises), [true, true]);
 });
 
 const finalizerMakers = {
     'new': action => Gweak.Finalizer.new(newObject(), action),
     'new_closure': action => Gweak.Finalizer.new_closure(newObject(), action),
     'new_full': action => Gweak.Finalizer.new_full(newObject(), Gweak.Moment.DIED, null, action),
-    'the constructor': action => new Gweak.Finalizer({referent: newObject(), closure: action}),
+    'the constructor': action => new Gweak.Finalizer(newObject(), action),
+    'its properties': action => new Gweak.Finalizer({referent: newObject(), closure: action}),
 };
 for (const [name, make] of Object.entries(finalizerMakers)) {
     test(`a finalizer made by ${name} runs once, in the main loop, held by nobody`, () => {

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The gweak authors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// A few assertions, and TAP.
+// A few assertions, objects with JavaScript state on them, and TAP.
 
+import Gio from 'gi://Gio';
 import GLib from 'gi://GLib';
+import GObject from 'gi://GObject';
 import System from 'system';
 
 const tests = [];
@@ -57,6 +59,36 @@ export function collectUntil(condition, maximum = 10) {
     }
     return Infinity;
 }
+
+export const Registered = GObject.registerClass(class Registered extends GObject.Object {
+    constructor() {
+        super();
+        this.state = 'some';
+    }
+});
+
+export const newObject = (name = 'an-object') => new Gio.SimpleAction({name});
+export const ignore = () => {};
+
+// What body() returns, and nothing that is left of its stack.
+export const aside = body => body();
+
+const addExpando = o => (o.expando = 'some');
+const connect = o => o.connect('notify', ignore);
+const addCycle = o => (o.me = o);
+const connectCycle = o => o.connect('notify', () => ignore(o));
+
+// How to make an object, and how to put state on it.
+export const states = {
+    'no state': [newObject, ignore],
+    'an expando': [newObject, addExpando],
+    'a connected signal': [newObject, connect],
+    'a registered subclass': [() => new Registered(), ignore],
+    'a registered subclass with a signal': [() => new Registered(), connect],
+    'a self-cycle': [newObject, addCycle],
+    'a self-cycle in a subclass': [() => new Registered(), addCycle],
+    'a cycle through a handler': [newObject, connectCycle],
+};
 
 async function runOne({name, body}, number) {
     try {

@@ -8,23 +8,12 @@ import GLib from 'gi://GLib';
 import GObject from 'gi://GObject';
 import Gweak from 'gi://Gweak?version=1';
 
-import {collectUntil, is, iterate, ok, raises, run, same, test} from './tap.js';
+import {aside, collectUntil, is, iterate, newObject, ok, raises, Registered, run, same, test} from './tap.js';
 
 const {KEYS, VALUES} = Gweak.Weakness;
 
-const Registered = GObject.registerClass(class Registered extends GObject.Object {
-    _init() {
-        super._init();
-        this.state = 'some';
-    }
-});
-
-const newObject = () => new Gio.SimpleAction({name: 'an-object'});
 const ofValues = (keyType = GObject.TYPE_STRING) => Gweak.WeakHashTable.new(keyType, GObject.Object, VALUES);
 const ofKeys = (valueType = GObject.TYPE_STRING) => Gweak.WeakHashTable.new(GObject.Object, valueType, KEYS);
-
-// What body() returns, and nothing that is left of its stack.
-const aside = body => body();
 
 const isEmpty = table => () => table.n_entries === 0;
 
@@ -129,7 +118,7 @@ test('remove, steal and pop give what they took', () => {
 
 test('foreach, foreach_remove, update and copy', () => {
     const [table, other] = [ofValues(GObject.TYPE_INT), ofValues(GObject.TYPE_INT)];
-    const objects = [0, 1, 2, 3].map(newObject);
+    const objects = [0, 1, 2, 3].map(() => newObject());
     objects.forEach((o, i) => table.insert(i, o));
     const seen = [];
     table.foreach((key, value) => seen.push(key === objects.indexOf(value)));
@@ -201,7 +190,7 @@ test('what a table gave is not held', () => {
         i => table.insert(i, table.steal_extended(i)[2]),
         i => table.insert(i, table.pop()[2]),
         i => table.get_or_insert(i, () => null),
-        i => table.get_or_insert(i + 1000, newObject),
+        i => table.get_or_insert(i + 1000, () => newObject()),
         () => table.dup_values(),
         () => table.foreach(() => {}),
         () => table.foreach_remove(() => false),

@@ -1,193 +1,250 @@
 // SPDX-FileCopyrightText: 2026 The gweak authors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Methods of JavaScript objects with state on them, and sources bound to such.
+// Gweak.WeakMethod and Gweak.bind_source() as JavaScript sees them.
 
+import Gio from 'gi://Gio';
 import GLib from 'gi://GLib';
 import GObject from 'gi://GObject';
 import Gweak from 'gi://Gweak?version=1';
 import GweakProbe from 'gi://GweakProbe?version=1';
+import System from 'system';
 
-import {collectUntil, is, iterate, ok, run, same, test} from './tap.js';
+import {aside, collectUntil, ignore, is, iterate, newObject, ok, raises, Registered, run, same, states, test} from './tap.js';
 
-const Item = GObject.registerClass({
-    Signals: {
-        'asked': {
-            flags: GObject.SignalFlags.RUN_LAST,
-            param_types: [GObject.TYPE_INT],
-            return_type: GObject.TYPE_INT,
-        },
-        'told': {
-            flags: GObject.SignalFlags.RUN_LAST | GObject.SignalFlags.DETAILED,
-            param_types: [GObject.TYPE_INT, GObject.TYPE_STRING],
-        },
-    },
-}, class Item extends GObject.Object {
-    constructor(log = []) {
-        super();
-        this.log = log;
+const log = [];
+
+const Panel = GObject.registerClass(class Panel extends GObject.Object {
+    name = 'panel';
+
+    itemsChanged(model, position, removed, added) {
+        log.push(`${this.name}: ${model.get_n_items()} ${position}-${removed}+${added}`);
+        return this.name;
     }
 
-    note(source, ...args) {
-        this.log.push(args);
-    }
-
-    double(source, number) {
-        return 2 * number;
+    fail() {
+        throw new RangeError('on purpose');
     }
 });
 
-const note = (item, ...args) => item.note(...args);
+const clearLog = () => log.splice(0);
+const isGone = probe => collectUntil(() => GweakProbe.is_finalized(probe)) < Infinity;
+const isHandled = (source, signal) =>
+    GObject.signal_has_handler_pending(source, GObject.signal_lookup(signal, source.constructor.$gtype), 0, true);
 
-// What body() returns, and nothing that is left of its stack.
-const aside = body => body();
-
-const isDead = reference => () => !reference.is_alive();
-
-const isHeard = (source, name = 'told') =>
-    GObject.signal_handler_find(source, GObject.SignalMatchType.ID,
-        GObject.signal_lookup(name, Item.$gtype), 0, null, null, null) !== 0;
-
-test('a function gets the object, the source and the arguments', () => {
-    const [item, source] = [new Item(), new Item()];
-    ok(Gweak.WeakMethod.new_closure(item, note).attach(source, 'told', 0) > 0);
-    source.emit('told', 3, 'left');
-    same(item.log, [[3, 'left']]);
-});
-
-test('details are as asked for', () => {
-    const [item, source] = [new Item(), new Item()];
-    Gweak.WeakMethod.new_closure(item, note).attach(source, 'told::far', GObject.ConnectFlags.AFTER);
-    source.emit('told::near', 1, 'x');
-    source.emit('told::far', 2, 'y');
-    same(item.log, [[2, 'y']]);
-});
-
-test('what a function returns, the emission returns', () => {
-    const [item, source] = [new Item(), new Item()];
-    Gweak.WeakMethod.new_closure(item, (self, ...args) => self.double(...args)).attach(source, 'asked', 0);
-    is(source.emit('asked', 21), 42);
-});
-
-test('an object with state goes, and its handlers with it, also in a collection', () => {
-    const source = new Item();
-    const log = [];
-    const method = aside(() => {
-        const item = new Item(log);
-        item.expando = 'some';
-        item.me = item;
-        const made = Gweak.WeakMethod.new_closure(item, note);
-        made.attach(source, 'told', 0);
-        source.emit('told', 1, 'x');
-        return made;
+test('an attached method is called with the object as this, while it lives', () => {
+    const model = Gio.ListStore.new(Gio.SimpleAction);
+    const probe = aside(() => {
+        const panel = new Panel();
+        const method = new Gweak.WeakMethod(panel, panel.itemsChanged);
+        ok(method.attach(model, 'items-changed') > 0);
+        ok(isHandled(model, 'items-changed'));
+        model.append(newObject());
+        same(clearLog(), ['panel: 1 0-0+1']);
+        return GweakProbe.add(panel);
     });
-    ok(collectUntil(isDead(method)) < Infinity);
-    ok(!isHeard(source));
-    source.emit('told', 2, 'y');
-    same(log, [[1, 'x']]);
+    ok(isGone(probe));
+    model.append(newObject());
+    same(clearLog(), []);
+    ok(!isHandled(model, 'items-changed'));
 });
 
-test('a method that nobody holds works as long as its object lives', () => {
-    const [item, source] = [new Item(), new Item()];
-    aside(() => Gweak.WeakMethod.new_closure(item, note).attach(source, 'told', 0));
-    collectUntil(() => false, 2);
-    source.emit('told', 1, 'x');
-    same(item.log, [[1, 'x']]);
-    is(Gweak.count_references(item), 1);
+test('a method can be named, and is looked up at each call', () => {
+    const model = Gio.ListStore.new(Gio.SimpleAction);
+    const panel = new Panel();
+    new Gweak.WeakMethod(panel, 'itemsChanged').attach(model, 'items-changed', GObject.ConnectFlags.AFTER);
+    model.append(newObject());
+    panel.itemsChanged = function () {
+        log.push(`replaced in ${this.name}`);
+    };
+    model.append(newObject());
+    same(clearLog(), ['panel: 1 0-0+1', 'replaced in panel']);
 });
 
-test('a source is not held', () => {
-    const item = new Item();
-    const method = Gweak.WeakMethod.new_closure(item, note);
-    const source = aside(() => {
-        const made = new Item();
-        method.attach(made, 'told', 0);
-        return GweakProbe.add(made);
+test('every way to make one gives one', () => {
+    const panel = new Panel();
+    const closure = (object, ...args) => object.itemsChanged(...args);
+    for (const method of [new Gweak.WeakMethod(panel, panel.itemsChanged), Gweak.WeakMethod.new(panel, 'itemsChanged'),
+        Gweak.WeakMethod.new_closure(panel, closure), new Gweak.WeakMethod({referent: panel, closure})]) {
+        ok(method instanceof Gweak.WeakMethod && method instanceof Gweak.Reference);
+        is(method.dup_referent(), panel);
+        ok(method.is_alive() && method.refers_to(panel));
+        is(method.call(Gio.ListStore.new(Panel), 1, 2, 3), 'panel');
+    }
+    same(clearLog(), Array(4).fill('panel: 0 1-2+3'));
+    ok(!new Gweak.WeakMethod().is_alive() && !Gweak.WeakMethod.new(null, ignore).is_alive());
+});
+
+test('what is no object and no method is an error', () => {
+    const panel = new Panel();
+    for (const bad of [undefined, 1, 'text', {}])
+        raises(/^TypeError/, () => Gweak.WeakMethod.new(bad, ignore));
+    for (const bad of [null, undefined, 1, 'missing', {}, 'name'])
+        raises(/^TypeError/, () => new Gweak.WeakMethod(panel, bad));
+    raises(/engine holds the object/, () => new Gweak.WeakMethod({referent: panel, closure: ignore, toggle: true}));
+    is(Gweak.count_references(panel), 0);
+});
+
+test('call() passes any values, gives the result, and what was thrown', () => {
+    const panel = new Panel();
+    const value = {a: Symbol('a')};
+    const method = new Gweak.WeakMethod(panel, function (...args) {
+        return [this === panel, ...args];
     });
-    ok(collectUntil(() => GweakProbe.is_finalized(source)) < Infinity);
-    ok(method.is_alive());
+    const [isThis, ...args] = method.call(value, undefined, null, ignore);
+    ok(isThis && args[0] === value && args[1] === undefined && args[2] === null && args[3] === ignore);
+    const inner = new Gweak.WeakMethod(panel, () => method.call('inner').concat(method.call('again')));
+    same(inner.call(), [true, 'inner', true, 'again']);
+    raises(/^RangeError: on purpose/, () => new Gweak.WeakMethod(panel, 'fail').call());
+    same(method.call('after'), [true, 'after']);
 });
 
-test('the handlers go with run_dispose, in whatever thread, and when the method is cleared', () => {
-    const [item, other, source] = [new Item(), new Item(), new Item()];
-    Gweak.WeakMethod.new_closure(item, note).attach(source, 'told', 0);
-    ok(isHeard(source));
-    GweakProbe.run_dispose_in_thread(item);
-    iterate();
-    ok(!isHeard(source));
-
-    const method = Gweak.WeakMethod.new_closure(other, note);
-    const handler = method.attach(source, 'told', 0);
-    method.clear();
-    ok(!GObject.signal_handler_is_connected(source, handler));
+test('call() of one whose object is gone gives undefined', () => {
+    const method = aside(() => new Gweak.WeakMethod(new Panel(), () => 'called'));
+    ok(collectUntil(() => !method.is_alive()) < Infinity);
+    is(method.call(), undefined);
+    is(method.invoke(null, []), false);
+    is(method.attach(Gio.ListStore.new(Panel), 'items-changed'), 0);
 });
 
-test('a handler is disconnected like any other', () => {
-    const [item, source] = [new Item(), new Item()];
-    source.disconnect(Gweak.WeakMethod.new_closure(item, note).attach(source, 'told', 0));
-    source.emit('told', 1, 'x');
-    same(item.log, []);
+test('invoke() passes values of C', () => {
+    const o = newObject();
+    const method = new Gweak.WeakMethod(o, (...args) => log.push(args));
+    is(method.invoke(null, ['text', 5]), true);
+    same(clearLog(), [['text', 5]]);
+    const value = new GObject.Value();
+    value.init(GObject.TYPE_INT);
+    is(method.invoke(value, []), true);
+    is(value.get_int(), 1);
+    clearLog();
+    raises(/^RangeError/, () => new Gweak.WeakMethod(new Panel(), 'fail').invoke(null, []));
 });
 
-test('invoke passes the object and what it gets, and gives what is returned', () => {
-    const item = new Item();
-    const method = Gweak.WeakMethod.new_closure(item, (self, a, b) => {
-        is(self, item);
-        return a + b;
+test('a handler goes when the object is disposed of, the method is cleared, or by its id', () => {
+    const model = Gio.ListStore.new(Gio.SimpleAction);
+    const [first, second, third] = Array.from({length: 3}, () => new Panel());
+    const methods = [first, second, third].map(panel => new Gweak.WeakMethod(panel, 'itemsChanged'));
+    const ids = methods.map(method => method.attach(model, 'items-changed'));
+    first.run_dispose();
+    methods[1].clear();
+    model.disconnect(ids[2]);
+    model.append(newObject());
+    same(clearLog(), []);
+    ok(!isHandled(model, 'items-changed'));
+    is(methods[2].attach(model, 'items-changed') > 0, true);
+});
+
+test('an object that goes in the emission is not called any more', () => {
+    const action = newObject();
+    const panels = ['first', 'second'].map(name => Object.assign(new Panel(), {name}));
+    const touch = function () {
+        log.push(this.name);
+        panels.pop()?.run_dispose();
+    };
+    panels.forEach(panel => new Gweak.WeakMethod(panel, touch).attach(action, 'activate'));
+    action.activate(null);
+    same(clearLog(), ['first']);
+    action.activate(null);
+    action.activate(null);
+    same(clearLog(), ['first']);
+});
+
+test('a method outlives its wrapper by its handlers', () => {
+    const action = newObject();
+    const panel = new Panel();
+    const probe = aside(() => {
+        const method = new Gweak.WeakMethod(panel, function () {
+            log.push(this.name);
+        });
+        method.attach(action, 'activate');
+        return GweakProbe.add(method);
     });
-    const result = new GObject.Value();
-    result.init(GObject.TYPE_INT);
-    ok(method.invoke(result, [4, 5]));
-    is(result.get_int(), 9);
+    collectUntil(() => false, 3);
+    ok(!GweakProbe.is_finalized(probe));
+    action.activate(null);
+    same(clearLog(), ['panel']);
+    panel.run_dispose();
+    ok(isGone(probe));
 });
 
-test('a closure of a method can be a property', () => {
-    const [item, other, log] = [new Item(), new Item(), []];
-    const method = Gweak.WeakMethod.new_closure(item, (self, ...args) => {
-        is(self, item);
-        log.push(args);
+test('what a function holds goes with the object', () => {
+    const [method, held] = aside(() => {
+        const captured = newObject();
+        return [new Gweak.WeakMethod(new Panel(), () => captured.name), GweakProbe.add(captured)];
     });
-    const outer = new Gweak.WeakMethod({referent: other, closure: method.dup_closure()});
-    ok(outer.invoke(null, [4]));
-    is(log.length, 1);
-    is(log[0][0], other);
-    is(log[0][1], 4);
-    method.clear();
-    ok(outer.invoke(null, [5]));
-    is(log.length, 1);
-});
-
-test('null makes a method that is dead from the start', () => {
-    const method = Gweak.WeakMethod.new_closure(null, note);
+    ok(isGone(held));
     ok(!method.is_alive());
-    is(method.attach(new Item(), 'told', 0), 0);
-    ok(!method.invoke(null, []));
 });
 
-test('a bound source is destroyed when its object died', () => {
-    const calls = [];
-    const source = GLib.idle_source_new();
-    source.set_callback(() => {
-        calls.push(1);
-        return GLib.SOURCE_CONTINUE;
+test('what a function holds goes with the method, while the object lives', () => {
+    const panel = new Panel();
+    const action = newObject();
+    const [id, held] = aside(() => {
+        const captured = newObject();
+        const method = new Gweak.WeakMethod(panel, () => log.push(captured.name));
+        return [method.attach(action, 'activate'), GweakProbe.add(captured)];
     });
-    aside(() => {
-        const item = new Item();
-        Gweak.bind_source(source, item);
-        source.attach(null);
-        GLib.MainContext.default().iteration(false);
-        same(calls, [1]);
-        item.run_dispose();
-    });
-    ok(source.is_destroyed());
-    iterate();
-    same(calls, [1]);
+    collectUntil(() => false, 3);
+    action.activate(null);
+    same(clearLog(), ['an-object']);
+    action.disconnect(id);
+    ok(isGone(held));
+    is(panel.name, 'panel');
 });
 
-test('no object destroys a source at once', () => {
-    const source = GLib.idle_source_new();
-    Gweak.bind_source(source, null);
+test('a function that captures the object, or the source, keeps neither', () => {
+    const probes = aside(() => {
+        const [panel, model] = [new Panel(), Gio.ListStore.new(Panel)];
+        const method = new Gweak.WeakMethod(panel, () => log.push(`${panel.name} ${model.get_n_items()}`));
+        method.attach(model, 'items-changed');
+        panel.method = method;
+        model.append(panel);
+        same(clearLog(), ['panel 1']);
+        model.remove_all();
+        return [panel, model, method].map(o => GweakProbe.add(o));
+    });
+    ok(probes.every(isGone));
+    clearLog();
+});
+
+for (const [name, [make, addState]] of Object.entries(states)) {
+    test(`with ${name}, an object with attached methods is freed`, () => {
+        const action = newObject();
+        const [probe, method] = aside(() => {
+            const o = make();
+            const made = new Gweak.WeakMethod(o, function () {
+                this.notify('name');
+            });
+            made.attach(action, 'notify');
+            made.attach(o, 'notify');
+            addState(o);
+            return [GweakProbe.add(o), made];
+        });
+        ok(isGone(probe));
+        iterate();
+        is(method.call(), undefined);
+        action.notify('name');
+    });
+}
+
+test('a source is bound to an object', () => {
+    const [source, probe] = aside(() => {
+        const o = new Registered();
+        const timer = GLib.idle_source_new();
+        timer.set_callback(() => {
+            log.push('tick');
+            return GLib.SOURCE_CONTINUE;
+        });
+        Gweak.bind_source(timer, o);
+        timer.attach(null);
+        return [timer, GweakProbe.add(o)];
+    });
+    GLib.MainContext.default().iteration(false);
+    same(clearLog(), ['tick']);
+    System.gc();
     ok(source.is_destroyed());
+    ok(GweakProbe.is_finalized(probe));
+    same(clearLog(), []);
 });
 
 run();

@@ -8,7 +8,7 @@ import GLib from 'gi://GLib';
 import GObject from 'gi://GObject';
 import Gweak from 'gi://Gweak?version=1';
 
-import {collectUntil, is, iterate, ok, raises, run, same, test} from './tap.js';
+import {aside, collectUntil, is, iterate, ok, raises, run, same, test} from './tap.js';
 
 const {DIED, REMOVED, CLEARED} = Gweak.RemovalCause;
 
@@ -18,9 +18,6 @@ const Item = GObject.registerClass(class Item extends GObject.Object {
         this.name = name;
     }
 });
-
-// What body() returns, and nothing that is left of its stack.
-const aside = body => body();
 
 const newItems = names => Object.fromEntries([...names].map(name => [name, new Item(name)]));
 

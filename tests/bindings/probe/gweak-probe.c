@@ -11,24 +11,19 @@ static GArray *finalized; /* (owned) gboolean by id; guarded by `lock` */
 static void
 finalized_cb (gpointer data)
 {
+  GArray *ids = data;
+
   g_mutex_lock (&lock);
-  g_array_index (finalized, gboolean, GPOINTER_TO_UINT (data) - 1) = TRUE;
+  for (guint i = 0; i < ids->len; i++)
+    g_array_index (finalized, gboolean, g_array_index (ids, guint, i) - 1) = TRUE;
   g_mutex_unlock (&lock);
+  g_array_unref (ids);
 }
 
-/**
- * gweak_probe_add:
- * @object: an object
- *
- * Notes when @object is finalized, by nothing but its qdata.
- *
- * Returns: a number for gweak_probe_is_finalized()
- */
-guint
-gweak_probe_add (GObject *object)
+static guint
+add_id (GArray *ids)
 {
   const gboolean no = FALSE;
-  char          *key;
   guint          id;
 
   g_mutex_lock (&lock);
@@ -36,13 +31,33 @@ gweak_probe_add (GObject *object)
     finalized = g_array_new (FALSE, FALSE, sizeof (gboolean));
   g_array_append_val (finalized, no);
   id = finalized->len;
+  g_array_append_val (ids, id);
   g_mutex_unlock (&lock);
 
-  key = g_strdup_printf ("gweak-probe-%u", id);
-  g_object_set_data_full (object, key, GUINT_TO_POINTER (id), finalized_cb);
-  g_free (key);
-
   return id;
+}
+
+/**
+ * gweak_probe_add:
+ * @object: an object
+ *
+ * Notes when @object is finalized, by nothing but its qdata. Not from two threads
+ * for one object.
+ *
+ * Returns: a number for gweak_probe_is_finalized()
+ */
+guint
+gweak_probe_add (GObject *object)
+{
+  GArray *ids = g_object_get_data (object, "gweak-probe");
+
+  if (ids == NULL)
+    {
+      ids = g_array_new (FALSE, FALSE, sizeof (guint));
+      g_object_set_data_full (object, "gweak-probe", ids, finalized_cb);
+    }
+
+  return add_id (ids);
 }
 
 /**

@@ -329,7 +329,7 @@ class FinalizerTest(unittest.TestCase):
         """at the moment of dying, the whole object can be peeked"""
         names = []
         o = new_object()
-        finalizer = Gweak.Finalizer(o, lambda: names.append(finalizer.peek().get_name()), moment=Gweak.Moment.DYING)
+        finalizer = Gweak.Finalizer(o, lambda: names.append(finalizer.peek()[0].get_name()), moment=Gweak.Moment.DYING)
         del o
         self.assertEqual(names, ["an-object"])
         self.assertIsNone(finalizer.peek())
@@ -350,8 +350,8 @@ class FinalizerTest(unittest.TestCase):
         log = Log()
         o = new_object()
         finalizer = Gweak.Finalizer(o, log.append, "ran")
-        self.assertIs(finalizer.peek(), o)
-        self.assertIs(finalizer.detach(), o)
+        self.assertEqual(finalizer.peek(), (o, log.append, ("ran",), {}))
+        self.assertEqual(finalizer.detach(), (o, log.append, ("ran",), {}))
         self.assertIsNone(finalizer.detach())
         self.assertIsNone(finalizer.peek())
         del o

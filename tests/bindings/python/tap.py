@@ -11,9 +11,10 @@ import unittest
 class _Result(unittest.TestResult):
     def startTest(self, test):
         super().startTest(test)
-        # Where PyGObject sends what is raised in a callback.
+        # Where what is raised in a callback comes: a handler's by PyGObject, others by gweak.
         self._raised = []
         sys.excepthook = lambda *err: self._raised.append(err)
+        sys.unraisablehook = lambda args: self._raised.append((args.exc_type, args.exc_value, args.exc_traceback))
 
     def _point(self, good, test, directive="", details=""):
         name = (test.shortDescription() or test.id()).replace("#", "")

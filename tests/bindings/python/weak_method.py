@@ -188,7 +188,7 @@ class MethodTest(unittest.TestCase):
     def test_raise(self):
         """a function that raises stops nobody else"""
         raised = []
-        sys.excepthook = lambda *err: raised.append(err[0])
+        sys.unraisablehook = lambda args: raised.append(args.exc_type)
         method_of(self.item, lambda *args: 1 / 0).attach(self.source, "told", 0)
         method_of(self.item).attach(self.source, "told", 0)
         self.source.emit("told", 1, "x")

@@ -67,11 +67,23 @@ class SetTest(unittest.TestCase):
         self.assertFalse(s.contains(b))
         self.assertTrue(s.add(b))
         self.assertEqual((s.get_size(), s.props.n_entries), (2, 2))
-        self.assertTrue(s.remove(a))
-        self.assertFalse(s.remove(a))
+        self.assertTrue(a in s and b in s and len(s) == 2)
+        s.remove(a)
+        self.assertRaises(KeyError, s.remove, a)
         self.assertIs(s.pop(), b)
-        self.assertIsNone(s.pop())
+        self.assertRaises(KeyError, s.pop)
         self.assertEqual(s.get_size(), 0)
+
+    def test_places(self):
+        """can be walked over by places, which hold nothing"""
+        s = self.new("abc")
+        item, place = s.next_item(0)
+        self.assertIs(item, self.items["a"])
+        del item, self.items["a"], self.items["b"]
+        item, place = s.next_item(place)
+        self.assertIs(item, self.items["c"])
+        self.assertEqual(s.next_item(place), (None, place))
+        self.assertEqual(s.get_size(), 1)
 
     def test_deaths(self):
         """members leave when they die, and what left says why"""
@@ -205,11 +217,12 @@ class SetTest(unittest.TestCase):
         self.assertEqual(names(s), "a b c d")
 
     def test_complete(self):
-        """no member of the set is missing in this file"""
-        source = pathlib.Path(__file__).read_text(encoding="utf-8")
-        members = {name for name in vars(Gweak.WeakSet) if not name.startswith("_")}
+        """no member of the set is missing in this file and its neighbours"""
+        source = "".join(path.read_text(encoding="utf-8") for path in pathlib.Path(__file__).parent.glob("*.py"))
+        members = {name for base in Gweak.WeakSet.__mro__ if base.__module__.endswith("Gweak")
+                   for name in vars(base) if not name.startswith("_")}
         members |= {spec.name.replace("-", "_") for spec in Gweak.WeakSet.list_properties()}
-        self.assertGreater(len(members), 25)
+        self.assertGreater(len(members), 30)
         self.assertEqual(members - set(re.findall(r"\w+", source)) - {"props"}, set())
 
 

@@ -6,6 +6,7 @@
 import gc
 import sys
 import threading
+import types
 import unittest
 import weakref
 
@@ -32,7 +33,7 @@ def new_object():
     return Gio.SimpleAction(name="an-object")
 
 
-def ignore(*args):
+def ignore(*args, **kwargs):
     pass
 
 
@@ -76,6 +77,40 @@ def observe_and_ask(o):
     return ref
 
 
+def list_of(o):
+    store = Gweak.WeakListStore.new(GObject.Object)
+    store.append(o)
+    return store, store[0], list(store)
+
+
+def table_of(weakness):
+    def observe(o):
+        table = Gweak.WeakHashTable.new(GObject.Object, GObject.Object, weakness)
+        key, value = (o, strong) if weakness == Gweak.Weakness.KEYS else (strong, o)
+        table[key] = value
+        return table, dict(table)[key] is value
+    return observe
+
+
+def dictionary_of(o):
+    d = Gweak.WeakKeyDictionary({o: "value"})
+    return d, d[o], d.keyrefs(), d.copy()
+
+
+def value_dictionary_of(o):
+    d = Gweak.WeakValueDictionary(key=o)
+    return d, d["key"] is o, d.valuerefs(), d.copy()
+
+
+strong = new_object()
+
+
+def observe_with_method(o):
+    method = Gweak.WeakMethod.new_closure(o, ignore)
+    method.attach(strong, "notify", 0)
+    return method
+
+
 # None of these asks for a toggle reference.
 OBSERVERS = {
     "a reference": Gweak.WeakRef,
@@ -84,7 +119,23 @@ OBSERVERS = {
     "the shared reference": Gweak.WeakRef.get_shared,
     "a finalizer": lambda o: Gweak.Finalizer.new(o, ignore),
     "a deferred finalizer": lambda o: Gweak.Finalizer(o, ignore, deferred=True),
+    "a finalizer with arguments": lambda o: Gweak.Finalizer(o, ignore, [], key={}),
+    "a method": lambda o: Gweak.WeakMethod.new_closure(o, ignore),
+    "an attached method": observe_with_method,
     "a reference that was asked": observe_and_ask,
+    "a proxy": Gweak.proxy,
+    "a proxy that was asked": lambda o: Gweak.proxy(o).__class__,
+    "a proxy with a callback": lambda o: Gweak.proxy(o, ignore),
+    "a method": lambda o: Gweak.WeakMethod(types.MethodType(ignore, o)),
+    "a method that was asked": lambda o: Gweak.WeakMethod(types.MethodType(ignore, o))() and None,
+    "a method that is attached": lambda o: Gweak.WeakMethod(types.MethodType(ignore, o)).attach(strong, "notify"),
+    "a method that is attached to its object": lambda o: Gweak.WeakMethod(types.MethodType(ignore, o)).attach(o, "notify"),
+    "a table of weak keys": table_of(Gweak.Weakness.KEYS),
+    "a table of weak values": table_of(Gweak.Weakness.VALUES),
+    "a dictionary of weak keys": dictionary_of,
+    "a dictionary of weak values": value_dictionary_of,
+    "a set": lambda o: (Gweak.WeakSet([o]), Gweak.WeakSet([o]) | [o]),
+    "a list": list_of,
 }
 
 
@@ -261,7 +312,7 @@ class WrapperTest(QuietCollector):
             raise RuntimeError("on purpose")
 
         raised, log = [], []
-        sys.excepthook = lambda kind, error, traceback: raised.append(str(error))
+        sys.unraisablehook = lambda args: raised.append((str(args.exc_value), args.object))
         o = new_object()
         refs = [Gweak.WeakRef(o, lambda ref, n=n: log.append(n)) for n in range(2)]
         refs.insert(1, Gweak.WeakRef(o, fail))
@@ -269,7 +320,7 @@ class WrapperTest(QuietCollector):
         Gweak.Finalizer.new(o, fail)
         Gweak.Finalizer(o, log.append, "finalizer")
         del o
-        self.assertEqual(raised, ["on purpose"] * 2)
+        self.assertEqual(raised, [("on purpose", fail)] * 2)
         self.assertEqual(log, ["second handler", 1, 0, "finalizer"])
         self.assertFalse(any(ref.is_alive() for ref in refs))
 

@@ -327,6 +327,44 @@ void test_watch_removed () {
     assert (!data_ref.is_alive ());
 }
 
+class Panel : Object {
+    public uint n_items;
+
+    public void items_changed (uint position, uint n_removed, uint n_added, ListModel model) {
+        n_items = model.get_n_items ();
+    }
+}
+
+void test_method () {
+    var panel = new Panel ();
+    var store = new ListStore (typeof (Object));
+    var id = new Gweak.WeakMethod (panel, (Callback) Panel.items_changed).attach (store, "items-changed", 0);
+    store.append (new_object ());
+    assert (panel.n_items == 1);
+    assert (panel.ref_count == 1);
+    assert (SignalHandler.is_connected (store, id));
+    panel = null;
+    store.append (new_object ());
+    assert (!SignalHandler.is_connected (store, id));
+}
+
+void test_bind_source () {
+    var o = new_object ();
+    var n_calls = 0;
+    var source = new IdleSource ();
+    source.set_callback (() => {
+        n_calls++;
+        return Source.CONTINUE;
+    });
+    Gweak.bind_source (source, o);
+    source.attach (null);
+    MainContext.default ().iteration (false);
+    o = null;
+    iterate ();
+    assert (source.is_destroyed ());
+    assert (n_calls == 1);
+}
+
 void test_rest () {
     assert_cmpstr (Gweak.VERSION_S, EQ,
         "%d.%d.%d".printf (Gweak.MAJOR_VERSION, Gweak.MINOR_VERSION, Gweak.MICRO_VERSION));
@@ -339,7 +377,13 @@ void test_rest () {
     var o = new_object ();
     var ref_ = new Gweak.WeakRef (o);
     assert (Gweak.debug_dump ().contains ("GSimpleAction"));
+    var listed = Gweak.debug_list_objects ();
+    Gweak.DebugObject known = listed[listed.length - 1];
+    assert (known.get_object_type () == typeof (SimpleAction) && known.get_ref_count () == 1);
+    assert (known.get_kinds ()[0] == "references" && known.count_observers (null) == 1);
+    assert (known.list_references ()[0] == ref_);
     o = null;
+    assert (known.list_references ().length == 0);
     assert (!Gweak.debug_dump ().contains ("GSimpleAction"));
     assert (!ref_.alive);
 }
@@ -365,6 +409,8 @@ int main (string[] args) {
     Test.add_func ("/vala/a subclass has class handlers", test_subclass);
     Test.add_func ("/vala/a watch is counted", test_watch);
     Test.add_func ("/vala/what a watch owns goes when it is removed", test_watch_removed);
+    Test.add_func ("/vala/a method is called while its object lives", test_method);
+    Test.add_func ("/vala/a bound source ends with its object", test_bind_source);
     Test.add_func ("/vala/the rest is there", test_rest);
     return Test.run ();
 }

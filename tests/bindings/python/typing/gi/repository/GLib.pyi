@@ -1,0 +1,9 @@
+# SPDX-FileCopyrightText: 2026 The gweak authors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+
+class MainContext:
+    @staticmethod
+    def default() -> MainContext: ...
+
+class Source: ...
+class Idle(Source): ...
