@@ -13,9 +13,10 @@ struct _DocumentsEditor
 {
   GtkApplicationWindow parent_instance;
 
-  DocumentsDocument *document; /* (owned) (nullable) NULL once disposed of */
-  DocumentsPicture  *picture;  /* (owned) (nullable) */
-  GtkTextView       *view;     /* (unowned) of the template */
+  DocumentsDocument  *document; /* (owned) (nullable) NULL once disposed of */
+  DocumentsPicture   *picture;  /* (owned) (nullable) */
+  GtkTextView        *view;     /* (unowned) of the template */
+  DocumentsThumbnail *image;    /* (unowned) of the template */
 };
 
 G_DEFINE_FINAL_TYPE (DocumentsEditor, documents_editor, GTK_TYPE_APPLICATION_WINDOW)
@@ -139,6 +140,7 @@ documents_editor_class_init (DocumentsEditorClass *class)
   g_type_ensure (DOCUMENTS_TYPE_THUMBNAIL);
   gtk_widget_class_set_template_from_resource (widget_class, DOCUMENTS_RESOURCES "/editor.ui");
   gtk_widget_class_bind_template_child (widget_class, DocumentsEditor, view);
+  gtk_widget_class_bind_template_child (widget_class, DocumentsEditor, image);
   gtk_widget_class_install_action (widget_class, "win.save", NULL, save);
 }
 
@@ -160,6 +162,8 @@ documents_editor_new (DocumentsApplication *application,
                                         "picture", picture,
                                         NULL);
 
+  gtk_text_view_set_buffer (self->view, documents_document_get_buffer (document));
+  g_object_set (self->image, "picture", picture, NULL);
   follow_text_size (self, application);
 
   return self;

@@ -7,18 +7,22 @@
 #include "documents-thumbnail.h"
 
 /* The main window: what is open, the pictures of the folder, and a status line.
- * What it shows it shows by expressions, which are in window.ui.
+ * It shows most by expressions, which are in window.ui. What scripts hold is set here: what an
+ * expression about an object is bound to must not outlive that object, or GTK 4.8 crashes.
  */
 struct _DocumentsWindow
 {
   GtkApplicationWindow parent_instance;
 
-  GListModel       *editors; /* (owned) (nullable) of GweakWeakRef; NULL once disposed of, as the next */
-  DocumentsGallery *gallery; /* (owned) (nullable) */
-  GweakWeakRef     *recent;  /* (owned) (nullable) to the document that was changed last */
-  GtkStack         *stack;   /* (unowned) of the template, as all below */
-  GtkListView      *open;
-  GtkGridView      *pictures;
+  GListModel         *editors; /* (owned) (nullable) of GweakWeakRef; NULL once disposed of, as the next */
+  DocumentsGallery   *gallery; /* (owned) (nullable) */
+  GweakWeakRef       *recent;  /* (owned) (nullable) to the document that was changed last */
+  GtkStack           *stack;   /* (unowned) of the template, as all below */
+  GtkListView        *open;
+  GtkGridView        *pictures;
+  GtkSingleSelection *selection; /* of the editors */
+  GtkFilterListModel *found;     /* of the pictures */
+  GtkListItemFactory *factory;   /* of the pictures */
 };
 
 G_DEFINE_FINAL_TYPE (DocumentsWindow, documents_window, GTK_TYPE_APPLICATION_WINDOW)
@@ -90,6 +94,43 @@ picture_activated (DocumentsWindow *self,
 }
 
 static void
+set_up_row (DocumentsWindow    *self,
+            GtkListItem        *item,
+            GtkListItemFactory *factory)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 14);
+  gtk_box_append (GTK_BOX (row), g_object_new (DOCUMENTS_TYPE_THUMBNAIL, "size", 112, NULL));
+  gtk_box_append (GTK_BOX (row), label);
+  gtk_list_item_set_child (item, row);
+}
+
+static void
+bind_row (DocumentsWindow    *self,
+          GtkListItem        *item,
+          GtkListItemFactory *factory)
+{
+  GtkWidget        *row = gtk_list_item_get_child (item);
+  DocumentsPicture *picture = gtk_list_item_get_item (item);
+
+  g_object_set (gtk_widget_get_first_child (row), "picture", picture, NULL);
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (row)), documents_picture_get_name (picture));
+}
+
+static void
+unbind_row (DocumentsWindow    *self,
+            GtkListItem        *item,
+            GtkListItemFactory *factory)
+{
+  GtkWidget *row = gtk_list_item_get_child (item);
+
+  g_object_set (gtk_widget_get_first_child (row), "picture", NULL, NULL);
+}
+
+static void
 observe (DocumentsWindow *self,
          gpointer         source,
          const char      *detailed_signal,
@@ -106,9 +147,14 @@ documents_window_constructed (GObject *object)
   DocumentsWindow *self = DOCUMENTS_WINDOW (object);
 
   G_OBJECT_CLASS (documents_window_parent_class)->constructed (object);
+  observe (self, self->factory, "setup", G_CALLBACK (set_up_row));
+  observe (self, self->factory, "bind", G_CALLBACK (bind_row));
+  observe (self, self->factory, "unbind", G_CALLBACK (unbind_row));
   observe (self, self->editors, "items-changed", G_CALLBACK (editors_changed));
   observe (self, self->open, "activate", G_CALLBACK (editor_activated));
   observe (self, self->pictures, "activate", G_CALLBACK (picture_activated));
+  gtk_single_selection_set_model (self->selection, self->editors);
+  gtk_filter_list_model_set_model (self->found, documents_gallery_get_pictures (self->gallery));
   editors_changed (self, 0, 0, 0, self->editors);
 }
 
@@ -196,6 +242,9 @@ documents_window_class_init (DocumentsWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, DocumentsWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, DocumentsWindow, open);
   gtk_widget_class_bind_template_child (widget_class, DocumentsWindow, pictures);
+  gtk_widget_class_bind_template_child (widget_class, DocumentsWindow, selection);
+  gtk_widget_class_bind_template_child (widget_class, DocumentsWindow, found);
+  gtk_widget_class_bind_template_child (widget_class, DocumentsWindow, factory);
 }
 
 static void

@@ -5,10 +5,10 @@
 
 from gettext import gettext as _
 
-from gi.repository import Gio, GLib, GObject, Gtk, Gweak
+from gi.repository import Gio, GLib, GObject, Gtk, Gweak, Pango
 
 from document import Document
-from gallery import Gallery, Picture
+from gallery import Gallery, Picture, Thumbnail
 
 RESOURCES = "/org/example/Documents"
 TEXT_SIZES = ("text-small", "text-normal", "text-large", "text-huge")
@@ -23,9 +23,12 @@ class Editor(Gtk.ApplicationWindow):
     document = GObject.Property(type=Document)
     picture = GObject.Property(type=Picture)
     view = Gtk.Template.Child()
+    image = Gtk.Template.Child()
 
     def __init__(self, application, document, picture):
         super().__init__(application=application, title=document.title, document=document, picture=picture)
+        self.view.set_buffer(document.buffer)
+        self.image.picture = picture
         save = Gio.SimpleAction(name="save")
         Gweak.WeakMethod(self._save).attach(save, "activate")
         self.add_action(save)
@@ -75,8 +78,9 @@ class Editor(Gtk.ApplicationWindow):
 
 @Gtk.Template(resource_path=f"{RESOURCES}/window.ui")
 class Window(Gtk.ApplicationWindow):
-    """What is open, the pictures of the folder, and a status line. What it shows it shows by
-    expressions, which are in window.ui."""
+    """What is open, the pictures of the folder, and a status line. It shows most by
+    expressions, which are in window.ui. What scripts hold is set here: what an expression about
+    an object is bound to must not outlive that object, or GTK 4.8 crashes."""
 
     __gtype_name__ = "DocumentsWindow"
 
@@ -86,12 +90,20 @@ class Window(Gtk.ApplicationWindow):
     stack = Gtk.Template.Child()
     open = Gtk.Template.Child()
     pictures = Gtk.Template.Child()
+    selection = Gtk.Template.Child()
+    found = Gtk.Template.Child()
+    factory = Gtk.Template.Child()
 
     def __init__(self, application):
         super().__init__(application=application, editors=application.editors, gallery=application.gallery)
+        Gweak.WeakMethod(self._set_up_row).attach(self.factory, "setup")
+        Gweak.WeakMethod(self._bind_row).attach(self.factory, "bind")
+        Gweak.WeakMethod(self._unbind_row).attach(self.factory, "unbind")
         Gweak.WeakMethod(self._editors_changed).attach(self.editors, "items-changed")
         Gweak.WeakMethod(self._editor_activated).attach(self.open, "activate")
         Gweak.WeakMethod(self._picture_activated).attach(self.pictures, "activate")
+        self.selection.set_model(self.editors)
+        self.found.set_model(self.gallery.pictures)
         self._editors_changed(self.editors)
 
     # begin:recent
@@ -106,6 +118,20 @@ class Window(Gtk.ApplicationWindow):
 
     def _editors_changed(self, editors, *change):
         self.stack.set_visible_child_name("some" if editors.get_n_items() > 0 else "none")
+
+    def _set_up_row(self, factory, item):
+        row = Gtk.Box(orientation=Gtk.Orientation.VERTICAL, spacing=6)
+        row.append(Thumbnail(size=112))
+        row.append(Gtk.Label(ellipsize=Pango.EllipsizeMode.MIDDLE, max_width_chars=14))
+        item.set_child(row)
+
+    def _bind_row(self, factory, item):
+        row, picture = item.get_child(), item.get_item()
+        row.get_first_child().picture = picture
+        row.get_last_child().set_label(picture.name)
+
+    def _unbind_row(self, factory, item):
+        item.get_child().get_first_child().picture = None
 
     def _editor_activated(self, view, position):
         editor = self.editors.dup_object(position)
