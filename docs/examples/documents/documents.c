@@ -22,12 +22,10 @@ main (int   argc,
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
-  /* begin:main */
   gweak_debug_start ();
   application = documents_application_new ();
   status = g_application_run (G_APPLICATION (application), argc, argv);
   g_object_unref (application);
-  /* end:main */
 
   return documents_ledger_print () ? status : 1;
 }

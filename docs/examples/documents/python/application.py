@@ -44,7 +44,6 @@ class Application(Gtk.Application):
         self.gallery = Gallery()
         self.drafts = Drafts()
 
-    # begin:open
     def open_file(self, file, picture=None):
         """Whoever asks for a file that is open gets its window."""
         document = self.documents.get(file.get_path())
@@ -61,7 +60,6 @@ class Application(Gtk.Application):
         ledger.add(editor)
         editor.present()
 
-    # end:open
 
     def _present_editor_of(self, document):
         for position in range(self.editors.get_n_items()):
@@ -121,7 +119,6 @@ class Application(Gtk.Application):
     def quit_by_action(self, action, parameter):
         self.quit()
 
-    # begin:signals
     def _signalled(self):
         self.quit()
         return GLib.SOURCE_REMOVE
@@ -133,7 +130,6 @@ class Application(Gtk.Application):
         Gweak.bind_source(source, self)
         source.attach(None)
 
-    # end:signals
 
     def _add_actions(self):
         methods = (self.new, self.close_documents, self.larger_text, self.smaller_text, self.normal_text,
@@ -173,7 +169,6 @@ class Application(Gtk.Application):
             if file.get_path() is not None and not file.equal(self.folder):
                 self.open_file(file)
 
-    # begin:shutdown
     def do_shutdown(self):
         """Also after SIGTERM: windows that are still open are closed, and so saved."""
         for window in self.get_windows():
@@ -186,4 +181,3 @@ class Application(Gtk.Application):
             pass
         Gtk.Application.do_shutdown(self)
 
-    # end:shutdown

@@ -49,14 +49,12 @@ class Document(GObject.Object):
             self._pending = True
             self._write_draft_later()
 
-    # begin:draft
     def _write_draft_later(self):
         source = GLib.timeout_source_new(DELAY)
         GObject.source_set_closure(source, Gweak.WeakMethod(self.write_draft).dup_closure())
         Gweak.bind_source(source, self)
         source.attach(None)
 
-    # end:draft
 
     def write_draft(self):
         self._pending = False

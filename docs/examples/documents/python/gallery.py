@@ -29,7 +29,6 @@ class Picture(GObject.Object):
         return self._gallery()
 
 
-# begin:load
 def _load(task, key, cancellable):
     size, path = key.split(" ", 1)
     stream = Gio.File.new_for_path(path).read(cancellable)
@@ -46,8 +45,6 @@ def _loaded(stream, result, task):
     Gweak.Cache.set_load_cost(task, pixbuf.get_byte_length())
     task.return_value(Gdk.Texture.new_for_pixbuf(pixbuf))
 
-
-# end:load
 
 
 class Gallery(GObject.Object):
@@ -176,7 +173,6 @@ class Thumbnail(Gtk.Box):
             self._loading.cancel()
             self._loading = None
 
-    # begin:thumbnail
     def _start_loading(self):
         gallery = self._picture.get_gallery()
         if gallery is None:
@@ -192,7 +188,6 @@ class Thumbnail(Gtk.Box):
 
         gallery.load(self._picture.file.get_path(), self._size, cancellable, loaded)
 
-    # end:thumbnail
 
     def _loaded(self, cancellable, texture):
         if cancellable is not self._loading:

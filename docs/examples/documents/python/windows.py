@@ -106,7 +106,6 @@ class Window(Gtk.ApplicationWindow):
         self.found.set_model(self.gallery.pictures)
         self._editors_changed(self.editors)
 
-    # begin:recent
     def follow(self, document):
         Gweak.WeakMethod(self._document_changed).attach(document, "changed")
 
@@ -114,7 +113,6 @@ class Window(Gtk.ApplicationWindow):
         if self.recent is None or not self.recent.refers_to(document):
             self.recent = Gweak.WeakRef(document)
 
-    # end:recent
 
     def _editors_changed(self, editors, *change):
         self.stack.set_visible_child_name("some" if editors.get_n_items() > 0 else "none")
