@@ -12,6 +12,7 @@ snippets  what is shown is part of an example, and every part of one is shown
 
 import functools
 import html.parser
+import os
 import pathlib
 import re
 import sys
@@ -188,10 +189,11 @@ def comment_listings():
 def check_snippets():
     directory = source / "docs" / "examples" / "reference"
     regions = {}
-    for path in sorted(directory.rglob("*")):
+    for path in sorted([*directory.rglob("*"), *(directory.parent / "documents").rglob("*.[chu]*"),
+                        *(directory.parent / "documents").rglob("*.py")]):
         if path.is_file() and path.suffix != ".out":
             for name, text in examples.regions_of(path).items():
-                regions[str(path.relative_to(directory)), name] = text
+                regions[os.path.relpath(path, directory), name] = text
 
     shown = set()
     for chapter in (source / "docs" / "reference").glob("*.xml"):

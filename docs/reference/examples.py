@@ -7,8 +7,8 @@ import pathlib
 import re
 import textwrap
 
-MARK = re.compile(r"^\s*(?:/\*|//|#) (begin|end):([a-z0-9-]+)(?: \*/)?$")
-LANGUAGES = {".c": "C", ".h": "C", ".py": "python", ".js": "javascript", ".ts": "typescript", ".vala": "vala", ".wrap": "ini"}
+MARK = re.compile(r"^\s*(?:/\*|//|#|<!--) (begin|end):([a-z0-9-]+)(?: \*/| -->)?$")
+LANGUAGES = {".c": "C", ".h": "C", ".py": "python", ".js": "javascript", ".ts": "typescript", ".vala": "vala", ".wrap": "ini", ".ui": "xml"}
 
 
 def regions_of(path):
