@@ -58,6 +58,17 @@ set_up_in_use (guint size)
   return bench_fixture_new_full (&caches, size);
 }
 
+/* More are kept than may be idle, so that hits look whether some are. */
+static gpointer
+set_up_over_bounds (guint size)
+{
+  BenchFixture *fixture = set_up_in_use (size);
+
+  g_object_set (fixture->tables[0], "max-idle", 64, NULL);
+
+  return fixture;
+}
+
 /* Only the cache holds its values. */
 static gpointer
 set_up_idle (guint size)
@@ -87,8 +98,14 @@ static const BenchSide find_in_use = {
   set_up_in_use, run_find, bench_fixture_free, SIZE, LOOKUPS
 };
 
+static const BenchSide find_over_bounds = {
+  "cache: the same, where at most 64 may be idle",
+  set_up_over_bounds, run_find, bench_fixture_free, SIZE, LOOKUPS
+};
+
 const BenchRow bench_cache_rows[] = {
   { "cache-idle", &find_idle, &bench_hand_made_find, BENCH_RATIO, 1.3 },
   { "cache-in-use", &find_in_use, &bench_hand_made_find, BENCH_RATIO, 1.3 },
+  { "cache-bounded", &find_over_bounds, &bench_hand_made_find, BENCH_RATIO, 1.3 },
   { NULL }
 };
