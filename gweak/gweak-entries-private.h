@@ -98,6 +98,7 @@ void          gweak_entries_set_listener (GweakEntries *self,
                                           GObject      *listener);
 gpointer      gweak_entries_get_state (GweakEntries *self);
 guint         gweak_entries_get_size (GweakEntries *self);
+guint64       gweak_entries_get_last_serial (GweakEntries *self);
 void          gweak_entries_queue_size (GweakEntries *self);
 
 GweakEntry *gweak_entries_find (GweakEntries   *self,

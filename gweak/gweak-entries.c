@@ -151,6 +151,21 @@ gweak_entries_get_size (GweakEntries *self)
   return size;
 }
 
+/* Of the newest entry now: where a walk ends that does not visit what comes
+ * meanwhile.
+ */
+guint64
+gweak_entries_get_last_serial (GweakEntries *self)
+{
+  guint64 serial;
+
+  gweak_lock (&self->lock);
+  serial = self->index.last_serial;
+  gweak_unlock (&self->lock);
+
+  return serial;
+}
+
 static void
 entries_deliver (GweakLink *link,
                  GweakNews  news)

@@ -47,11 +47,19 @@ void        gweak_index_close_holes (GweakIndex *self);
 GweakEntry *gweak_index_next (GweakIndex    *self,
                               GweakBookmark *bookmark);
 
+/* Which of 2^@bits buckets. */
+static inline guint
+gweak_index_pick_bucket (guint hash,
+                         guint bits)
+{
+  return (hash * 2654435769u) >> (32 - bits);
+}
+
 static inline guint
 gweak_index_get_bucket (const GweakIndex *self,
                         guint             hash)
 {
-  return (hash * 2654435769u) >> (32 - self->bucket_bits);
+  return gweak_index_pick_bucket (hash, self->bucket_bits);
 }
 
 static inline void
@@ -76,7 +84,7 @@ gweak_index_prefetch_removal (const GweakIndex *self,
   if (buckets == NULL || order == NULL || bits == 0 || position >= GWEAK_ENTRY_UNORDERED)
     return;
 
-  __builtin_prefetch (buckets + ((entry->hash * 2654435769u) >> (32 - bits)));
+  __builtin_prefetch (buckets + gweak_index_pick_bucket (entry->hash, bits));
   __builtin_prefetch (order + position);
 }
 

@@ -44,9 +44,7 @@ members_init (Members      *self,
               GweakEntries *asked)
 {
   gweak_walk_init (&self->walk, of);
-  gweak_lock (&of->lock);
-  self->last = of->index.last_serial;
-  gweak_unlock (&of->lock);
+  self->last = gweak_entries_get_last_serial (of);
   self->asked = gweak_entries_ref (asked);
   self->same_hash = gweak_members_have_same_functions (of, asked);
   self->hold = !have_no_functions (of, asked);

@@ -191,6 +191,9 @@ gweak_weak_hash_table_get_or_insert_array (GweakWeakHashTable *self,
  * Nothing is held between two calls. Meanwhile entries may die, come and go:
  * those inserted are visited, those that left are not.
  *
+ * May be called from any thread. A @place that is %NULL is a critical; any number
+ * in it is a place.
+ *
  * Returns: (transfer container) (element-type GObject.Value): the key and the
  *   value, or nothing
  *

@@ -160,14 +160,10 @@ static void
 insert_all (GweakWeakHashTable *self,
             GweakWeakHashTable *other)
 {
+  guint64   last = gweak_entries_get_last_serial (other->entries);
   GweakWalk walk;
-  guint64   last;
 
   gweak_walk_init (&walk, other->entries);
-  gweak_lock (&other->entries->lock);
-  last = other->entries->index.last_serial;
-  gweak_unlock (&other->entries->lock);
-
   while (gweak_walk_next (&walk) && walk.current->serial <= last)
     insert_entry (self, walk.current, &walk.sides);
   gweak_walk_clear (&walk);

@@ -119,6 +119,9 @@ gweak_weak_set_iter_clear (GweakWeakSetIter *iter)
  * Nothing is held between two calls. Meanwhile members may die, come and go:
  * those added are visited, those that left are not.
  *
+ * May be called from any thread. A @place that is %NULL is a critical; any number
+ * in it is a place.
+ *
  * Returns: (transfer full) (nullable) (type GObject.Object): the member; %NULL at
  *   the end
  *
