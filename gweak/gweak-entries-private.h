@@ -150,13 +150,25 @@ gboolean gweak_walk_next (GweakWalk *self);
 gboolean gweak_walk_remove (GweakWalk *self);
 void     gweak_walk_clear (GweakWalk *self);
 
+static inline gboolean
+gweak_entries_have_two_links (const GweakEntries *self)
+{
+  return self->weakness == (GWEAK_WEAKNESS_KEYS | GWEAK_WEAKNESS_VALUES);
+}
+
+static inline GweakLink *
+gweak_entry_get_value_link (GweakEntry *self)
+{
+  return &((GweakEntryOfBoth *) self)->value_link;
+}
+
 /* Whether neither of its weak sides died, and it was not taken out. */
 static inline gboolean
 gweak_entry_is_alive (GweakEntry *self)
 {
   return gweak_link_is_alive (&self->link) &&
-         (G_LIKELY (self->entries->weakness != (GWEAK_WEAKNESS_KEYS | GWEAK_WEAKNESS_VALUES)) ||
-          gweak_link_is_alive (&((GweakEntryOfBoth *) self)->value_link));
+         (G_LIKELY (!gweak_entries_have_two_links (self->entries)) ||
+          gweak_link_is_alive (gweak_entry_get_value_link (self)));
 }
 
 /* A key that borrows @slot. A user's function can run in this. */

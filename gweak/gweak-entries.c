@@ -36,7 +36,7 @@ align (gsize offset)
 static void
 lay_out_entry (GweakEntries *self)
 {
-  gboolean both = self->weakness == (GWEAK_WEAKNESS_KEYS | GWEAK_WEAKNESS_VALUES);
+  gboolean both = gweak_entries_have_two_links (self);
 
   self->extra_offset = align (both ? sizeof (GweakEntryOfBoth) : sizeof (GweakEntry));
   self->place_offset = align (self->extra_offset + self->ops->extra_size);

@@ -29,18 +29,6 @@ static __thread struct
 static const GweakLinkOps link_ops;
 static const GweakLinkOps value_link_ops;
 
-static gboolean
-has_two_links (const GweakEntries *entries)
-{
-  return entries->weakness == (GWEAK_WEAKNESS_KEYS | GWEAK_WEAKNESS_VALUES);
-}
-
-static GweakLink *
-get_value_link (GweakEntry *self)
-{
-  return &((GweakEntryOfBoth *) self)->value_link;
-}
-
 static GweakEntry *
 entry_of_value_link (GweakLink *link)
 {
@@ -70,9 +58,9 @@ init (GweakEntry   *self,
   self->hash = hash;
   self->position = GWEAK_ENTRY_OUT;
   self->strong = (GweakSlot){ .pointer = NULL };
-  if (has_two_links (entries))
+  if (gweak_entries_have_two_links (entries))
     {
-      gweak_link_init (get_value_link (self), &value_link_ops);
+      gweak_link_init (gweak_entry_get_value_link (self), &value_link_ops);
       gweak_link_ref (&self->link);
     }
   if (entries->ops->extra_size > 0)
@@ -90,9 +78,9 @@ static void
 attach_value_link (GweakEntry *self,
                    GObject    *object)
 {
-  gweak_link_attach (get_value_link (self), gweak_tracker_obtain (object), object);
-  gweak_tracker_ref (get_value_link (self)->tracker);
-  gweak_link_unref (get_value_link (self));
+  gweak_link_attach (gweak_entry_get_value_link (self), gweak_tracker_obtain (object), object);
+  gweak_tracker_ref (gweak_entry_get_value_link (self)->tracker);
+  gweak_link_unref (gweak_entry_get_value_link (self));
 }
 
 /* A new entry, which the caller owns. It is attached to its weak sides, which
@@ -116,7 +104,7 @@ gweak_entry_new (GweakEntries   *entries,
     self->strong = gweak_slot_copy (&entries->value_kind, value);
 
   gweak_link_attach (&self->link, tracker, object);
-  if (has_two_links (entries))
+  if (gweak_entries_have_two_links (entries))
     attach_value_link (self, value.pointer);
 
   return self;
@@ -165,8 +153,8 @@ destroy (GweakEntry *self)
 
   if (entries->ops->clear_extra != NULL)
     entries->ops->clear_extra (self);
-  if (has_two_links (entries))
-    gweak_tracker_unref (get_value_link (self)->tracker);
+  if (gweak_entries_have_two_links (entries))
+    gweak_tracker_unref (gweak_entry_get_value_link (self)->tracker);
   else if (!(mark & STOLEN))
     gweak_slot_clear (get_strong_kind (entries), &self->strong);
   if (!(mark & IN_ROOM))
@@ -259,8 +247,8 @@ void
 gweak_entry_detach (GweakEntry *self)
 {
   detach_link (&self->link);
-  if (has_two_links (self->entries))
-    detach_link (get_value_link (self));
+  if (gweak_entries_have_two_links (self->entries))
+    detach_link (gweak_entry_get_value_link (self));
 }
 
 /* Drops @object, the weak side, to which the container held a reference beside
@@ -288,154 +276,9 @@ gweak_entry_request_toggle (GweakEntry *self)
       if (sides.key != NULL)
         gweak_link_request_toggle (&self->link, sides.key);
       if (sides.value != NULL && sides.value != sides.key)
-        gweak_link_request_toggle (sides.key != NULL ? get_value_link (self) : &self->link, sides.value);
+        gweak_link_request_toggle (sides.key != NULL ? gweak_entry_get_value_link (self) : &self->link, sides.value);
     }
   gweak_sides_clear (&sides);
-}
-
-static gboolean
-has_died (GweakLink *link)
-{
-  return g_atomic_int_get ((gint *) &link->tracker->n_deaths) != (gint) link->birth;
-}
-
-/* The object that @link is or was attached to, if it has not died since. It can
- * die and live on as a husk while it is taken.
- */
-static GObject *
-dup_former_object (GweakLink *link)
-{
-  GObject *object;
-
-  if (has_died (link))
-    return NULL;
-
-  object = g_weak_ref_get (&link->tracker->referent);
-  if (object != NULL && G_UNLIKELY (has_died (link)))
-    g_clear_object (&object);
-
-  return object;
-}
-
-/* Holds the weak sides, also of an entry that was taken out. FALSE when one of
- * them is gone; the other is held all the same.
- */
-gboolean
-gweak_entry_dup_sides (GweakEntry *self,
-                       GweakSides *sides)
-{
-  GweakWeakness weakness = self->entries->weakness;
-
-  *sides = (GweakSides){ NULL };
-  if (weakness == GWEAK_WEAKNESS_VALUES)
-    return (sides->value = dup_former_object (&self->link)) != NULL;
-
-  sides->key = dup_former_object (&self->link);
-  if (weakness == GWEAK_WEAKNESS_KEYS)
-    return sides->key != NULL;
-
-  sides->value = dup_former_object (get_value_link (self));
-
-  return sides->key != NULL && sides->value != NULL;
-}
-
-void
-gweak_sides_clear (GweakSides *self)
-{
-  g_clear_object (&self->key);
-  g_clear_object (&self->value);
-}
-
-/* For C code to look at while @self and @sides are held. */
-gpointer
-gweak_entry_peek_key (GweakEntry       *self,
-                      const GweakSides *sides)
-{
-  if (self->entries->weakness & GWEAK_WEAKNESS_KEYS)
-    return sides->key;
-
-  return gweak_slot_peek (&self->entries->key_kind, &self->strong);
-}
-
-gpointer
-gweak_entry_peek_value (GweakEntry       *self,
-                        const GweakSides *sides)
-{
-  if (self->entries->weakness & GWEAK_WEAKNESS_VALUES)
-    return sides->value;
-
-  return gweak_slot_peek (&self->entries->value_kind, &self->strong);
-}
-
-/* The value, for C code to own, also of an entry that was taken out. The key is
- * not held for that.
- */
-gpointer
-gweak_entry_copy_value (GweakEntry *self)
-{
-  GweakEntries *entries = self->entries;
-
-  if (!(entries->weakness & GWEAK_WEAKNESS_VALUES))
-    return gweak_slot_copy_out (&entries->value_kind, self->strong);
-
-  return dup_former_object (has_two_links (entries) ? get_value_link (self) : &self->link);
-}
-
-/* For C code to own. A weak side is taken from @sides. */
-gpointer
-gweak_entry_take_key (GweakEntry *self,
-                      GweakSides *sides)
-{
-  if (self->entries->weakness & GWEAK_WEAKNESS_KEYS)
-    return g_steal_pointer (&sides->key);
-
-  return gweak_slot_copy_out (&self->entries->key_kind, self->strong);
-}
-
-gpointer
-gweak_entry_take_value (GweakEntry *self,
-                        GweakSides *sides)
-{
-  if (self->entries->weakness & GWEAK_WEAKNESS_VALUES)
-    return g_steal_pointer (&sides->value);
-
-  return gweak_slot_copy_out (&self->entries->value_kind, self->strong);
-}
-
-/* Sets the zeroed @value; a dead side reads NULL. */
-static void
-side_to_value (const GweakSlotKind *kind,
-               gboolean             is_weak,
-               GObject             *object,
-               const GweakSlot     *strong,
-               GValue              *value)
-{
-  GweakSlot slot = { .pointer = object };
-
-  if (is_weak)
-    gweak_slot_to_value (kind, object != NULL ? &slot : NULL, value);
-  else
-    gweak_slot_to_value (kind, strong, value);
-}
-
-void
-gweak_entry_key_to_value (GweakEntry       *self,
-                          const GweakSides *sides,
-                          GValue           *value)
-{
-  GweakEntries *entries = self->entries;
-
-  side_to_value (&entries->key_kind, entries->weakness & GWEAK_WEAKNESS_KEYS, sides->key, &self->strong, value);
-}
-
-void
-gweak_entry_value_to_value (GweakEntry       *self,
-                            const GweakSides *sides,
-                            GValue           *value)
-{
-  GweakEntries *entries = self->entries;
-
-  side_to_value (&entries->value_kind, entries->weakness & GWEAK_WEAKNESS_VALUES, sides->value, &self->strong, value);
 }
 
 static GweakRemovalCause
@@ -523,7 +366,7 @@ entry_died (GweakLink *link)
 {
   GweakEntry *self = (GweakEntry *) link;
 
-  die (self, has_two_links (self->entries) ? get_value_link (self) : NULL);
+  die (self, gweak_entries_have_two_links (self->entries) ? gweak_entry_get_value_link (self) : NULL);
 }
 
 static void
