@@ -51,8 +51,7 @@ typedef struct
   GObject *(*dup_owner) (GweakLink *link); /* (transfer full) (nullable) */
   void (*clear) (GweakLink *link,
                  GObject   *owner);
-  /* What tells observers of one object apart that are of the same kind. Nullable:
-   * nothing does. */
+  /* What tells observers of one object apart that are of the same kind. */
   gpointer (*identity) (GweakLink *link);
 
   /* For the debug listing: whether its owner owns something that could hold the object. */

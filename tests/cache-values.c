@@ -3,41 +3,9 @@
  */
 #include "test-cache.h"
 
+#include "test-value.h"
+
 /* The functions for other languages, where keys are GValues. */
-
-/* A GValue that lives until the next but three. */
-static GValue *
-next_value (GType type)
-{
-  static GValue values[4];
-  static guint  n;
-  GValue       *value = &values[n++ % G_N_ELEMENTS (values)];
-
-  if (G_IS_VALUE (value))
-    g_value_unset (value);
-
-  return g_value_init (value, type);
-}
-
-static const GValue *
-string (const char *text)
-{
-  GValue *value = next_value (G_TYPE_STRING);
-
-  g_value_set_static_string (value, text);
-
-  return value;
-}
-
-static const GValue *
-number (double real)
-{
-  GValue *value = next_value (G_TYPE_DOUBLE);
-
-  g_value_set_double (value, real);
-
-  return value;
-}
 
 #define assert_type_error(error)                           \
  G_STMT_START                                              \
@@ -55,15 +23,15 @@ keys_are_brought_to_their_type (void)
   g_autoptr (TestObject) found = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (gweak_cache_insert_value (cache, number (3.0), G_OBJECT (object), 1, &error));
+  g_assert_true (gweak_cache_insert_value (cache, test_number (3.0), G_OBJECT (object), 1, &error));
   g_assert_true (gweak_cache_contains (cache, GINT_TO_POINTER (3)));
-  g_assert_true (gweak_cache_contains_value (cache, number (3.0), &error));
-  g_assert_false (gweak_cache_contains_value (cache, number (4.0), &error));
-  found = TEST_OBJECT (gweak_cache_lookup_value (cache, number (3.0), &error));
+  g_assert_true (gweak_cache_contains_value (cache, test_number (3.0), &error));
+  g_assert_false (gweak_cache_contains_value (cache, test_number (4.0), &error));
+  found = TEST_OBJECT (gweak_cache_lookup_value (cache, test_number (3.0), &error));
   g_assert_true (found == object);
-  g_assert_null (gweak_cache_lookup_value (cache, number (4.0), &error));
-  g_assert_true (gweak_cache_remove_value (cache, number (3.0), &error));
-  g_assert_false (gweak_cache_remove_value (cache, number (3.0), &error));
+  g_assert_null (gweak_cache_lookup_value (cache, test_number (4.0), &error));
+  g_assert_true (gweak_cache_remove_value (cache, test_number (3.0), &error));
+  g_assert_false (gweak_cache_remove_value (cache, test_number (3.0), &error));
   g_assert_no_error (error);
 }
 
@@ -86,19 +54,19 @@ what_does_not_fit_is_an_error (void)
   g_autoptr (TestObject) object = test_object_new ("it");
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (gweak_cache_insert_value (cache, number (1.5), G_OBJECT (object), 0, &error));
+  g_assert_false (gweak_cache_insert_value (cache, test_number (1.5), G_OBJECT (object), 0, &error));
   assert_type_error (error);
-  g_assert_false (gweak_cache_insert_value (cache, string ("a"), plain, 0, &error));
+  g_assert_false (gweak_cache_insert_value (cache, test_string ("a"), plain, 0, &error));
   assert_type_error (error);
-  g_assert_null (gweak_cache_lookup_value (cache, number (1.5), &error));
+  g_assert_null (gweak_cache_lookup_value (cache, test_number (1.5), &error));
   assert_type_error (error);
-  g_assert_false (gweak_cache_contains_value (cache, number (1.5), &error));
+  g_assert_false (gweak_cache_contains_value (cache, test_number (1.5), &error));
   assert_type_error (error);
-  g_assert_false (gweak_cache_remove_value (cache, number (1.5), &error));
+  g_assert_false (gweak_cache_remove_value (cache, test_number (1.5), &error));
   assert_type_error (error);
-  g_assert_null (gweak_cache_get_or_insert_value (cache, number (1.5), make, object, &error));
+  g_assert_null (gweak_cache_get_or_insert_value (cache, test_number (1.5), make, object, &error));
   assert_type_error (error);
-  g_assert_null (gweak_cache_get_or_insert_value (cache, string ("a"), make, plain, &error));
+  g_assert_null (gweak_cache_get_or_insert_value (cache, test_string ("a"), make, plain, &error));
   assert_type_error (error);
   g_assert_cmpuint (gweak_cache_get_size (cache), ==, 0);
   g_assert_cmpuint (G_OBJECT (plain)->ref_count, ==, 1);
@@ -112,9 +80,9 @@ a_factory_makes_a_value_or_nothing (void)
   g_autoptr (GObject) made = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (gweak_cache_get_or_insert_value (cache, string ("a"), make, NULL, &error));
+  g_assert_null (gweak_cache_get_or_insert_value (cache, test_string ("a"), make, NULL, &error));
   g_assert_no_error (error);
-  made = gweak_cache_get_or_insert_value (cache, string ("a"), make, object, &error);
+  made = gweak_cache_get_or_insert_value (cache, test_string ("a"), make, object, &error);
   g_assert_true (made == G_OBJECT (object));
   g_clear_object (&made);
   g_clear_object (&object);
@@ -168,18 +136,18 @@ a_closure_loads_a_value (void)
   g_auto (GValue) value = G_VALUE_INIT;
 
   answer = NULL;
-  ask (cache, string ("a"));
+  ask (cache, test_string ("a"));
   assert_log ("load:a error-g-io-error-quark-1");
 
   g_value_init (&value, TEST_TYPE_OBJECT);
   answer = &value;
-  ask (cache, string ("a"));
+  ask (cache, test_string ("a"));
   assert_log ("load:a none");
   g_value_set_object (&value, object);
-  ask (cache, string ("a"));
-  ask (cache, string ("a"));
+  ask (cache, test_string ("a"));
+  ask (cache, test_string ("a"));
   assert_log ("load:a it it");
-  ask (cache, number (1.5));
+  ask (cache, test_number (1.5));
   assert_log ("error-gweak-error-quark-1");
 }
 
@@ -194,16 +162,16 @@ a_closure_must_load_a_value (void)
   g_auto (GValue) other = G_VALUE_INIT;
 
   g_value_set_static_string (g_value_init (answer = &text, G_TYPE_STRING), "no object");
-  ask (cache, string ("a"));
+  ask (cache, test_string ("a"));
   assert_log ("load:a error-gweak-error-quark-1");
   g_value_init (answer = &integer, G_TYPE_INT);
-  ask (cache, string ("a"));
+  ask (cache, test_string ("a"));
   assert_log ("load:a error-gweak-error-quark-1");
   g_value_set_object (g_value_init (answer = &other, G_TYPE_OBJECT), plain);
-  ask (cache, string ("a"));
+  ask (cache, test_string ("a"));
   assert_log ("load:a error-gweak-error-quark-1");
   g_value_init (answer = &nothing, G_TYPE_STRING);
-  ask (cache, string ("a"));
+  ask (cache, test_string ("a"));
   assert_log ("load:a none");
 }
 
@@ -225,11 +193,11 @@ bad_input_is_refused (void)
 
   g_closure_sink (g_closure_ref (closure));
   expect ("GWEAK_IS_CACHE");
-  g_assert_false (gweak_cache_insert_value (NULL, string ("a"), G_OBJECT (object), 0, &error));
+  g_assert_false (gweak_cache_insert_value (NULL, test_string ("a"), G_OBJECT (object), 0, &error));
   expect ("G_IS_VALUE");
   g_assert_false (gweak_cache_insert_value (cache, NULL, G_OBJECT (object), 0, &error));
   expect ("G_IS_OBJECT");
-  g_assert_false (gweak_cache_insert_value (cache, string ("a"), NULL, 0, &error));
+  g_assert_false (gweak_cache_insert_value (cache, test_string ("a"), NULL, 0, &error));
   expect ("G_IS_VALUE");
   g_assert_null (gweak_cache_lookup_value (cache, NULL, &error));
   expect ("G_IS_VALUE");
@@ -239,11 +207,11 @@ bad_input_is_refused (void)
   expect ("G_IS_VALUE");
   g_assert_null (gweak_cache_get_or_insert_value (cache, NULL, make, NULL, &error));
   expect ("factory != NULL");
-  g_assert_null (gweak_cache_get_or_insert_value (cache, string ("a"), NULL, NULL, &error));
+  g_assert_null (gweak_cache_get_or_insert_value (cache, test_string ("a"), NULL, NULL, &error));
   expect ("G_IS_VALUE");
   gweak_cache_get_or_load_value_async (cache, NULL, closure, NULL, got_cb, NULL);
   expect ("load != NULL");
-  gweak_cache_get_or_load_value_async (cache, string ("a"), NULL, NULL, got_cb, NULL);
+  gweak_cache_get_or_load_value_async (cache, test_string ("a"), NULL, NULL, got_cb, NULL);
   g_test_assert_expected_messages ();
   g_assert_no_error (error);
   g_assert_cmpuint (gweak_cache_get_size (cache), ==, 0);

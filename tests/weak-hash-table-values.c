@@ -3,44 +3,12 @@
  */
 #include "test-table.h"
 
+#include "test-value.h"
+
 /* The functions for other languages, where keys and values are GValues. */
 
 #define KEYS GWEAK_WEAKNESS_KEYS
 #define VALUES GWEAK_WEAKNESS_VALUES
-
-/* A GValue of the type that suits; it lives until the next but three. */
-static GValue *
-next_value (GType type)
-{
-  static GValue values[4];
-  static guint  n;
-  GValue       *value = &values[n++ % G_N_ELEMENTS (values)];
-
-  if (G_IS_VALUE (value))
-    g_value_unset (value);
-
-  return g_value_init (value, type);
-}
-
-static const GValue *
-string (const char *text)
-{
-  GValue *value = next_value (G_TYPE_STRING);
-
-  g_value_set_static_string (value, text);
-
-  return value;
-}
-
-static const GValue *
-number (double real)
-{
-  GValue *value = next_value (G_TYPE_DOUBLE);
-
-  g_value_set_double (value, real);
-
-  return value;
-}
 
 /* Nothing keeps @object in it. */
 static const GValue *
@@ -73,15 +41,15 @@ what_fits_is_taken (void)
   g_autoptr (GError) error = NULL;
   g_auto (GValue) found = G_VALUE_INIT;
 
-  g_assert_true (gweak_weak_hash_table_insert_value (table, number (1), boxed_object (one), &error));
+  g_assert_true (gweak_weak_hash_table_insert_value (table, test_number (1), boxed_object (one), &error));
   g_assert_no_error (error);
-  g_assert_false (gweak_weak_hash_table_insert_value (table, number (1), boxed_object (two), &error));
+  g_assert_false (gweak_weak_hash_table_insert_value (table, test_number (1), boxed_object (two), &error));
   g_assert_no_error (error);
   assert_table (table, "1=two");
-  g_assert_true (gweak_weak_hash_table_contains_value (table, number (1), &error));
-  g_assert_false (gweak_weak_hash_table_contains_value (table, number (2), &error));
+  g_assert_true (gweak_weak_hash_table_contains_value (table, test_number (1), &error));
+  g_assert_false (gweak_weak_hash_table_contains_value (table, test_number (2), &error));
   g_assert_no_error (error);
-  g_assert_true (gweak_weak_hash_table_lookup_value (table, number (1), &found, &error));
+  g_assert_true (gweak_weak_hash_table_lookup_value (table, test_number (1), &found, &error));
   assert_side (&found, "two");
   g_value_reset (&found);
   g_assert_finalize_object (two);
@@ -106,15 +74,15 @@ what_does_not_fit_is_an_error (void)
  }                                                       \
  G_STMT_END
 
-  assert_type_error (gweak_weak_hash_table_insert_value (table, number (0.5), boxed_object (one), &error));
-  assert_type_error (gweak_weak_hash_table_insert_value (table, number (1), string ("text"), &error));
-  assert_type_error (gweak_weak_hash_table_insert_value (table, number (1), NULL, &error));
-  assert_type_error (gweak_weak_hash_table_contains_value (table, string ("1"), &error));
-  assert_type_error (gweak_weak_hash_table_remove_value (table, string ("1"), &error));
-  assert_type_error (gweak_weak_hash_table_lookup_value (table, string ("1"), &value, &error));
+  assert_type_error (gweak_weak_hash_table_insert_value (table, test_number (0.5), boxed_object (one), &error));
+  assert_type_error (gweak_weak_hash_table_insert_value (table, test_number (1), test_string ("text"), &error));
+  assert_type_error (gweak_weak_hash_table_insert_value (table, test_number (1), NULL, &error));
+  assert_type_error (gweak_weak_hash_table_contains_value (table, test_string ("1"), &error));
+  assert_type_error (gweak_weak_hash_table_remove_value (table, test_string ("1"), &error));
+  assert_type_error (gweak_weak_hash_table_lookup_value (table, test_string ("1"), &value, &error));
   g_assert_true (G_VALUE_HOLDS (&value, TEST_TYPE_OBJECT));
   g_value_unset (&value);
-  assert_type_error (gweak_weak_hash_table_steal_extended_value (table, string ("1"), &key, &value, &error));
+  assert_type_error (gweak_weak_hash_table_steal_extended_value (table, test_string ("1"), &key, &value, &error));
   g_assert_true (G_VALUE_HOLDS_INT (&key));
   assert_table (table, "");
 #undef assert_type_error
@@ -143,13 +111,13 @@ both_sides_are_given_out (void)
   GValue sides[8] = { G_VALUE_INIT };
 
   gweak_weak_hash_table_insert (table, "a", one);
-  g_assert_true (gweak_weak_hash_table_lookup_extended_value (table, string ("a"), &sides[0], &sides[1], NULL));
+  g_assert_true (gweak_weak_hash_table_lookup_extended_value (table, test_string ("a"), &sides[0], &sides[1], NULL));
   assert_side (&sides[0], "a");
   assert_side (&sides[1], "one");
-  g_assert_false (gweak_weak_hash_table_lookup_extended_value (table, string ("b"), &sides[2], &sides[3], NULL));
+  g_assert_false (gweak_weak_hash_table_lookup_extended_value (table, test_string ("b"), &sides[2], &sides[3], NULL));
   assert_side (&sides[2], "-");
   assert_side (&sides[3], "-");
-  g_assert_true (gweak_weak_hash_table_steal_extended_value (table, string ("a"), &sides[4], &sides[5], NULL));
+  g_assert_true (gweak_weak_hash_table_steal_extended_value (table, test_string ("a"), &sides[4], &sides[5], NULL));
   assert_side (&sides[5], "one");
   gweak_weak_hash_table_insert (table, "c", one);
   g_assert_true (gweak_weak_hash_table_pop_value (table, &sides[6], &sides[7]));
@@ -160,8 +128,8 @@ both_sides_are_given_out (void)
   g_value_unset (&sides[6]);
   g_value_unset (&sides[7]);
   gweak_weak_hash_table_insert (table, "d", one);
-  g_assert_true (gweak_weak_hash_table_remove_value (table, string ("d"), NULL));
-  g_assert_false (gweak_weak_hash_table_remove_value (table, string ("d"), NULL));
+  g_assert_true (gweak_weak_hash_table_remove_value (table, test_string ("d"), NULL));
+  g_assert_false (gweak_weak_hash_table_remove_value (table, test_string ("d"), NULL));
 }
 
 /* An interface that needs no object has no GValues of its own. */
@@ -173,7 +141,7 @@ an_interface_that_is_not_there_is_an_object (void)
   g_autoptr (GweakWeakHashTable) table = gweak_weak_hash_table_new (G_TYPE_INT, iface, VALUES);
   g_auto (GValue) found = G_VALUE_INIT;
 
-  g_assert_false (gweak_weak_hash_table_lookup_value (table, number (1), &found, NULL));
+  g_assert_false (gweak_weak_hash_table_lookup_value (table, test_number (1), &found, NULL));
   g_assert_true (G_VALUE_HOLDS_OBJECT (&found));
 }
 
@@ -256,15 +224,15 @@ a_factory_is_a_closure (void)
   g_autoptr (GError) error = NULL;
   GValue found[4] = { G_VALUE_INIT };
 
-  g_assert_true (gweak_weak_hash_table_get_or_insert_value (table, string ("a"), make_closure (one), &found[0], &error));
+  g_assert_true (gweak_weak_hash_table_get_or_insert_value (table, test_string ("a"), make_closure (one), &found[0], &error));
   g_assert_no_error (error);
   assert_side (&found[0], "one");
-  g_assert_true (gweak_weak_hash_table_get_or_insert_value (table, string ("a"), make_closure (NULL), &found[1], &error));
+  g_assert_true (gweak_weak_hash_table_get_or_insert_value (table, test_string ("a"), make_closure (NULL), &found[1], &error));
   assert_side (&found[1], "one");
-  g_assert_false (gweak_weak_hash_table_get_or_insert_value (table, string ("b"), make_closure (NULL), &found[2], &error));
+  g_assert_false (gweak_weak_hash_table_get_or_insert_value (table, test_string ("b"), make_closure (NULL), &found[2], &error));
   g_assert_no_error (error);
   assert_side (&found[2], "-");
-  g_assert_false (gweak_weak_hash_table_get_or_insert_value (table, string ("c"), make_closure (wrong), &found[3], &error));
+  g_assert_false (gweak_weak_hash_table_get_or_insert_value (table, test_string ("c"), make_closure (wrong), &found[3], &error));
   g_assert_error (error, GWEAK_ERROR, GWEAK_ERROR_TYPE);
   assert_log ("make:a make:b make:c");
   assert_table (table, "a=one");
@@ -281,23 +249,23 @@ arrays_hold_what_was_found (void)
   GArray *found;
 
   gweak_weak_hash_table_insert (table, "a", one);
-  found = gweak_weak_hash_table_lookup_array (table, string ("a"), &error);
+  found = gweak_weak_hash_table_lookup_array (table, test_string ("a"), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (found->len, ==, 2);
   assert_side (&g_array_index (found, GValue, 1), "one");
   g_array_unref (found);
-  found = gweak_weak_hash_table_lookup_array (table, string ("b"), &error);
+  found = gweak_weak_hash_table_lookup_array (table, test_string ("b"), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (found->len, ==, 0);
   g_array_unref (found);
-  g_assert_null (gweak_weak_hash_table_lookup_array (table, number (1), &error));
+  g_assert_null (gweak_weak_hash_table_lookup_array (table, test_number (1), &error));
   g_assert_error (error, GWEAK_ERROR, GWEAK_ERROR_TYPE);
   g_clear_error (&error);
 
-  found = gweak_weak_hash_table_get_or_insert_array (table, string ("a"), make_closure (NULL), &error);
+  found = gweak_weak_hash_table_get_or_insert_array (table, test_string ("a"), make_closure (NULL), &error);
   g_assert_cmpuint (found->len, ==, 1);
   g_array_unref (found);
-  found = gweak_weak_hash_table_steal_array (table, string ("a"), &error);
+  found = gweak_weak_hash_table_steal_array (table, test_string ("a"), &error);
   g_assert_cmpuint (found->len, ==, 2);
   g_array_unref (found);
   gweak_weak_hash_table_insert (table, "c", one);
@@ -357,13 +325,13 @@ bad_input_is_critical (void)
   GValue value = G_VALUE_INIT;
 
   g_test_expect_message ("gweak", G_LOG_LEVEL_CRITICAL, "*GWEAK_IS_WEAK_HASH_TABLE*");
-  g_assert_false (gweak_weak_hash_table_insert_value (NULL, string ("a"), NULL, NULL));
+  g_assert_false (gweak_weak_hash_table_insert_value (NULL, test_string ("a"), NULL, NULL));
   g_test_expect_message ("gweak", G_LOG_LEVEL_CRITICAL, "*G_IS_VALUE*");
   g_assert_false (gweak_weak_hash_table_insert_value (table, NULL, NULL, NULL));
   g_test_expect_message ("gweak", G_LOG_LEVEL_CRITICAL, "*value != NULL*");
-  g_assert_false (gweak_weak_hash_table_lookup_value (table, string ("a"), NULL, NULL));
+  g_assert_false (gweak_weak_hash_table_lookup_value (table, test_string ("a"), NULL, NULL));
   g_test_expect_message ("gweak", G_LOG_LEVEL_CRITICAL, "*factory != NULL*");
-  g_assert_false (gweak_weak_hash_table_get_or_insert_value (table, string ("a"), NULL, &value, NULL));
+  g_assert_false (gweak_weak_hash_table_get_or_insert_value (table, test_string ("a"), NULL, &value, NULL));
   g_test_expect_message ("gweak", G_LOG_LEVEL_CRITICAL, "*func != NULL*");
   gweak_weak_hash_table_foreach_value (table, NULL, NULL);
   g_test_expect_message ("gweak", G_LOG_LEVEL_CRITICAL, "*place != NULL*");

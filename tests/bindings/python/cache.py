@@ -18,19 +18,7 @@ gi.require_version("GweakProbe", "1")
 from gi.repository import Gio, GLib, GObject, Gweak, GweakProbe
 
 import tap
-
-# Newer ones need no toggle reference: a value in a cycle with its wrapper looks in use.
-PYGOBJECT_TOGGLES = gi.version_info < (3, 55)
-
-
-class Registered(GObject.Object):
-    def __init__(self):
-        super().__init__()
-        self.state = "some"
-
-
-def new_object():
-    return Gio.SimpleAction(name="an-object")
+from objects import PYGOBJECT_TOGGLES, Registered, new_object
 
 
 def new_cache(key_type=str, value_type=GObject.Object):

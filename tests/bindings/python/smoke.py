@@ -14,10 +14,7 @@ gi.require_version("Gweak", "1")
 from gi.repository import Gio, GLib, GObject, Gweak
 
 import tap
-
-
-def new_object():
-    return Gio.SimpleAction(name="an-object")
+from objects import new_object
 
 
 def iterate():

@@ -14,19 +14,10 @@ gi.require_version("Gweak", "1")
 from gi.repository import Gio, GLib, GObject, Gweak
 
 import tap
+from objects import Registered, new_object
 
 KEYS = Gweak.Weakness.KEYS
 VALUES = Gweak.Weakness.VALUES
-
-
-class Registered(GObject.Object):
-    def __init__(self):
-        super().__init__()
-        self.state = "some"
-
-
-def new_object():
-    return Gio.SimpleAction(name="an-object")
 
 
 def of_values(key_type=str):

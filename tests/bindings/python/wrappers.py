@@ -17,20 +17,7 @@ gi.require_version("GweakProbe", "1")
 from gi.repository import Gio, GLib, GObject, Gweak, GweakProbe
 
 import tap
-
-# Newer ones need no toggle reference, so that one of gweak never stands down, and
-# keeps every garbage cycle until the reference is cleared.
-PYGOBJECT_TOGGLES = gi.version_info < (3, 55)
-
-
-class Registered(GObject.Object):
-    def __init__(self):
-        super().__init__()
-        self.state = "some"
-
-
-def new_object():
-    return Gio.SimpleAction(name="an-object")
+from objects import PYGOBJECT_TOGGLES, Registered, new_object
 
 
 def ignore(*args, **kwargs):

@@ -26,6 +26,10 @@ class _View:
 
     __slots__ = ()
 
+    def __init__(self, mapping):
+        super().__init__(mapping)
+        self._begun = None
+
     def __iter__(self):
         return self._begun if self._begun is not None else self._walk()
 
@@ -38,10 +42,6 @@ class _View:
 class Keys(_View, KeysView):
     __slots__ = ("_begun",)
 
-    def __init__(self, mapping):
-        super().__init__(mapping)
-        self._begun = None
-
     def _walk(self):
         return iter(self._mapping)
 
@@ -50,10 +50,6 @@ class Items(_View, ItemsView):
     """Of what is found when its turn comes."""
 
     __slots__ = ("_begun",)
-
-    def __init__(self, mapping):
-        super().__init__(mapping)
-        self._begun = None
 
     def _walk(self):
         for key in self._mapping:
@@ -65,10 +61,6 @@ class Items(_View, ItemsView):
 
 class Values(_View, ValuesView):
     __slots__ = ("_begun",)
-
-    def __init__(self, mapping):
-        super().__init__(mapping)
-        self._begun = None
 
     def _walk(self):
         for key, value in self._mapping.items():
